@@ -13,8 +13,8 @@ from rubric.read.jsonld import job_postings
 from rubric.records import Post
 
 _TAGS = {
-    "block": "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul",
+    "block": "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul",
     "paragraph": "h1 h2 h3 h4 h5 h6 p ul ol dl table blockquote section article hr pre",
     "hidden": "script style template noscript svg math canvas audio video iframe object select option button textarea datalist head",
     "chrome": "nav footer aside dialog",
@@ -163,7 +163,7 @@ class _Page:
     def _break(self, tag):
         if tag == "br":
             self._add("\3")
-        elif tag in _PARAGRAPH and not (self._item and tag in ("p", "ul", "ol")):
+        elif tag in _PARAGRAPH and not (self._item and tag not in ("table", "pre", "blockquote")):
             self._add("\2")
         elif tag in _BLOCK:
             self._add("\1")
