@@ -1,0 +1,117 @@
+"""Whose words a segment is, whether a demand is softened, and whether it is taken back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rubric.knowledge import compile_pattern, fold, lists
+from rubric.records import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about one segment before its signals are read.
+
+    low: lower-cased text of the same length; masked: the same with industry terms covered by U+E000;
+    company: the employer talks about itself; industries: spans of the covered terms.
+    """
+
+    segment: Segment
+    text: str
+    low: str
+    masked: str
+    section: str
+    company: bool
+    industries: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=1)
+def _rx():
+    names = lists()
+    return (
+        compile_pattern(names["company"], words=False),
+        compile_pattern(names["addresses"], words=False),
+        compile_pattern(names["softener"], names=names),
+        compile_pattern(names["notneeded"], names=names),
+        re.compile(r"(?<!\w)(?:no|without|don['’]?t need|do not need|never mind)\s+(?:[\w/&'’-]+\s+){0,6}?(?:experience|background|knowledge|rolodex|network|contacts|book|training)\b(?:\s+(?:is\s+|are\s+)?(?:required|needed|necessary|expected|at all))?"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _terms() -> tuple[dict[str, list[tuple[str, ...]]], re.Pattern]:
+    from rubric.knowledge.store import load
+
+    first: dict[str, list[tuple[str, ...]]] = {}
+    word = re.compile(r"[a-z0-9][a-z0-9&'/+-]*")
+    for term in load("industries.toml")["terms"]:
+        words = tuple(word.findall(term))
+        first.setdefault(words[0], []).append(words)
+    for group in first.values():
+        group.sort(key=len, reverse=True)
+    return first, word
+
+
+def mask_industries(low: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Cover every industry term with U+E000 of the same length; return the text and the covered spans."""
+    first, word = _terms()
+    tokens = [(m.group(), m.start(), m.end()) for m in word.finditer(low)]
+    spans, out, i = [], [], 0
+    last = 0
+    while i < len(tokens):
+        hit = 0
+        for words in first.get(tokens[i][0], ()):
+            n = len(words)
+            if n == 1 or tuple(t[0] for t in tokens[i:i + n]) == words:
+                hit = n
+                break
+        if not hit and "/" in tokens[i][0] and any(p in first and (p,) in first[p] for p in tokens[i][0].split("/")):
+            hit = 1
+        if hit:
+            a, b = tokens[i][1], tokens[i + hit - 1][2]
+            out.append(low[last:a])
+            out.append("\ue000" * (b - a))
+            last = b
+            spans.append((a, b))
+            i += hit
+        else:
+            i += 1
+    out.append(low[last:])
+    return "".join(out), tuple(spans)
+
+
+def context(text: str, seg: Segment) -> Context:
+    """Read one segment's circumstances."""
+    body = text[seg.start:seg.end]
+    low = fold(body)
+    masked, industries = mask_industries(low)
+    company_rx, addresses_rx = _rx()[:2]
+    company = bool(company_rx.search(low)) and not addresses_rx.search(low)
+    return Context(seg, body, low, masked, seg.section, company, industries)
+
+
+def softened(ctx: Context, start: int, end: int) -> bool:
+    """True when the demand at [start, end) is a preference: its section or its own clause says so."""
+    if ctx.section == "preferred":
+        return True
+    left = max(ctx.low.rfind(";", 0, start), ctx.low.rfind(". ", 0, start), ctx.low.rfind(" but ", 0, start)) + 1
+    right = min((p for p in (ctx.low.find(";", end), ctx.low.find(". ", end)) if p >= 0), default=len(ctx.low))
+    for m in _rx()[2].finditer(ctx.low, left, right):
+        if m.start() >= end or m.end() <= start + 1 or m.start() >= start:
+            between = ctx.low[end:m.start()] if m.start() >= end else ctx.low[m.end():start]
+            if m.start() >= end and re.search(r"\b(?:required|must|and at least)\b", between):
+                continue
+            if len(between) <= 60:
+                return True
+    return False
+
+
+def taken_back(ctx: Context, start: int, end: int) -> bool:
+    """True when the words at [start, end) are denied: 'no … experience required'."""
+    return any(m.start() <= start < m.end() or m.start() < end <= m.end() for m in _rx()[4].finditer(ctx.low))
+
+
+def not_needed(ctx: Context) -> bool:
+    """True when the segment says that something is not required."""
+    return bool(_rx()[3].search(ctx.low))

@@ -1,0 +1,41 @@
+"""What stays: rules and model are brought together, one decision per code and segment, and every finding keeps how it was found."""
+
+from __future__ import annotations
+
+from rubric.detect.classifier import Opinion
+from rubric.detect.context import Context, softened
+from rubric.detect.matchers import Match, merge
+from rubric.records import CODES, FAMILY, Finding
+
+
+def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion]) -> list[Finding]:
+    """Findings of one segment. A code stays when its probability passes its threshold; without a model, when a rule counts it."""
+    out = []
+    for code in CODES:
+        mine = [m for m in matches if m.code == code]
+        counted = [m for m in mine if not m.vetoed]
+        op = opinions.get(code)
+        if op is None:
+            if not counted or opinions:
+                continue
+            probability, terms = max(m.confidence for m in counted), ()
+        else:
+            if not op.stays:
+                continue
+            probability, terms = op.probability, op.terms
+        source = counted or mine
+        if source:
+            spans = merge([(m.start, m.end) for m in source])
+            rule = source[0].rule
+        else:
+            spans, rule = [op.span], ""
+        method = "both" if counted and op else "rule" if counted else "model"
+        for a, b in spans:
+            strength = None
+            if FAMILY[code] == "screening":
+                strength = "preferred" if softened(ctx, a, b) else "required"
+            out.append(Finding(
+                code, ctx.segment.start + a, ctx.segment.start + b, strength, ctx.text[a:b], number, method, rule,
+                probability, terms,
+            ))
+    return out

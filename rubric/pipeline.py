@@ -1,0 +1,35 @@
+"""The order of the stages, and nothing else: read -> segment -> detect -> score -> (rewrite on demand)."""
+
+from __future__ import annotations
+
+from rubric.detect import detect
+from rubric.notices import missing, notices
+from rubric.read.encoding import check
+from rubric.records import Post, Report, Rewrite
+from rubric.roles import role_of, title_of
+from rubric.score import score
+from rubric.segment import segment
+
+
+def analyze(text: str, *, title: str = "", source: str = "") -> Report:
+    """Analyze one post. Offsets in the report are characters of `text`. Raises InputError for text that is no post at all."""
+    return analyze_post(Post(text, title, source))
+
+
+def analyze_post(post: Post) -> Report:
+    """Analyze a post that has been read already."""
+    check(post.text, post.source)
+    segments = segment(post.text)
+    findings = detect(post.text, segments)
+    title = post.title or title_of(post.text, segments)
+    role = role_of(title, post.text)
+    return Report(
+        post, tuple(segments), findings, score(findings), role, title,
+        missing(findings, role), notices(post.text, segments, findings, role), rewriter=_rewrite,
+    )
+
+
+def _rewrite(report: Report) -> Rewrite:
+    from rubric.rewrite import rewrite
+
+    return rewrite(report)
