@@ -18,7 +18,7 @@ MAX_LINE = 20_000  # characters; longer lines are cut at white space so that no 
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(rf"(?:[{BULLETS}]|[-–—*+o~>]+(?=\s|\*)|\(?\d{{1,2}}[.)](?=\s)|\(?[a-z][.)](?=\s)|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)[\s*]*", re.UNICODE)
-_INLINE_BULLET = re.compile(rf"\s*[{BULLETS}]+\s*|(?<=\S)\s+[-–*]\s+(?=[A-Z])|(?<=[a-z.;:)])[-–*]\s?(?=[A-Z][a-z])|(?<=[.;:])\s*[*]\s*(?=\w)|\s{{3,}}(?=[A-Z])|(?<=[.;:])\s+(?=\d{{1,2}}[.)]\s+[A-Z])|<br\s*/?>")
+_INLINE_BULLET = re.compile(rf"\s*[{BULLETS}]+\s*|(?<=\S)\s+[-–*]\s+(?=[A-Z])|(?<=[.;:)])[-–*]\s?(?=[A-Z][a-z])|(?<=[a-z])[-–*]\s(?=[A-Z][a-z])|(?<=[.;:])\s*[*]\s*(?=\w)|\s{{3,}}(?=[A-Z])|(?<=[.;:])\s+(?=\d{{1,2}}[.)]\s+[A-Z])|<br\s*/?>")
 _JOIN = re.compile(r"(?<=[a-z0-9)\]%+!?”’\"*])(?=[A-Z][a-z’']|[A-Z] [a-z]|[A-Z]{2,}[a-z ])|(?<=[a-z]{3})(?=\d\+? ?[-–+y])")
 _STOPJOIN = re.compile(r"(?<=[a-z0-9)\]%”’\"])([.!?;:]+)(?=[A-Z][a-z’' ]|[A-Z]{2,}\b|\d+\+? years)")
 _SENTENCE_END = re.compile(r"[.!?]+[)\]”’\"']*\s+(?=[\"“‘'(\[]?[A-Z0-9\u00c0-\u00de*])")

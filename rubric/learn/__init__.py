@@ -1,0 +1,1 @@
+"""Offline only: labeled sentences, training, evaluation and the model card. Nothing outside this package imports it."""

@@ -1,0 +1,60 @@
+"""Sentences and labeled posts as feature lists and label matrices, exactly as the detector sees segments at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from rubric.detect.context import context
+from rubric.detect.features import circumstances, grams, tokens
+from rubric.detect.matchers import match
+from rubric.learn.sentences import Sentence
+from rubric.records import CODES, Segment
+from rubric.segment import segment
+
+
+@dataclass
+class Examples:
+    """Rows of feature names, their labels (n x 16, bool), and the group (mini-post or post) each belongs to."""
+
+    features: list[list[str]] = field(default_factory=list)
+    labels: list[list[bool]] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+
+    def add(self, features, codes, group) -> None:
+        self.features.append(features)
+        self.labels.append([c in codes for c in CODES])
+        self.groups.append(group)
+
+    def matrix(self) -> np.ndarray:
+        return np.array(self.labels, dtype=bool)
+
+
+def features_of(text: str, seg: Segment) -> list[str]:
+    """Distinct feature names of one segment."""
+    ctx = context(text, seg)
+    return list(dict.fromkeys([g for g, _, _ in grams([t[0] for t in tokens(ctx)])] + circumstances(ctx, match(ctx))))
+
+
+def from_sentences(sentences: Iterable[Sentence], seed: int = 0) -> Examples:
+    """Our sentences; a third of them lose their section, as pasted posts do."""
+    rng = np.random.default_rng(seed)
+    out = Examples()
+    for s in sentences:
+        section = "other" if s.section in ("requirements", "duties", "preferred") and rng.random() < 0.3 else s.section
+        out.add(features_of(s.text, Segment(0, len(s.text), section)), {x.code for x in s.labels}, s.group)
+    return out
+
+
+def from_posts(posts: Iterable[dict]) -> Examples:
+    """Labeled posts, cut by our own segmentation; a label belongs to the segment that holds its middle."""
+    out = Examples()
+    for post in posts:
+        for seg in segment(post["text"]):
+            if seg.heading:
+                continue
+            codes = {x["code"] for x in post["labels"] if seg.start <= (x["start"] + x["end"]) / 2 < seg.end}
+            out.add(features_of(post["text"], seg), codes, post["id"])
+    return out

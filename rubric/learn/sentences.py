@@ -1,0 +1,71 @@
+"""The labeled sentences: JSONL lines {group, title, function, section, marked}; `marked` carries [words](code,code?) marks.
+
+A `?` after a screening code says that the demand is softened. Groups are mini-posts: folds never split one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from rubric.errors import KnowledgeError
+from rubric.records import CODES
+
+_MARK = re.compile(r"\[([^\[\]]+)\]\(([a-z,?-]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One signal in a sentence, offsets in its plain text."""
+
+    code: str
+    start: int
+    end: int
+    preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One labeled sentence or bullet with the section it stands in and the mini-post it belongs to."""
+
+    text: str
+    labels: tuple[Label, ...]
+    section: str
+    group: str
+
+
+def parse(marked: str, where: str = "") -> tuple[str, tuple[Label, ...]]:
+    """Plain text and labels of a marked sentence; KnowledgeError for an unknown code."""
+    text, labels, last = "", [], 0
+    for m in _MARK.finditer(marked):
+        text += marked[last:m.start()]
+        start = len(text)
+        text += m.group(1)
+        for code in m.group(2).split(","):
+            if code.rstrip("?") not in CODES:
+                raise KnowledgeError(f"unknown code {code!r}.", where=where, remedy="Use a code of the codebook.")
+            labels.append(Label(code.rstrip("?"), start, len(text), code.endswith("?")))
+        last = m.end()
+    return text + marked[last:], tuple(labels)
+
+
+def own_sentences() -> Iterator[Sentence]:
+    """Every sentence written for this project (rubric/learn/sentences/*.jsonl)."""
+    home = files("rubric.learn") / "sentences"
+    for f in sorted(home.iterdir(), key=lambda p: p.name):
+        if not f.name.endswith(".jsonl"):
+            continue
+        for n, line in enumerate(f.read_text(encoding="utf-8").splitlines(), 1):
+            row = json.loads(line)
+            text, labels = parse(row["marked"], f"{f.name}:{n}")
+            section = row["section"] if row["section"] != "none" else "other"
+            yield Sentence(text, labels, section, f"{f.name}/{row['group']}")
+
+
+def gold_posts(path: Path) -> list[dict]:
+    """Posts labeled by the codebook: {id, text, segments, labels, rating} a line."""
+    return [json.loads(line) for line in path.open(encoding="utf-8")]
