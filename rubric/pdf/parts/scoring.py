@@ -1,0 +1,131 @@
+"""Parts 6 and 7: the score sheet of one interviewer, and the panel sheet that puts independent ratings side by side."""
+
+from __future__ import annotations
+
+from rubric.interview.kit import Kit
+from rubric.pdf.parts.run import heading
+from rubric.pdf.writer import Writer
+
+
+def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
+    heading(w, kicker, "Score sheet", bookmark)
+    w.text("One sheet per interviewer and candidate. Copy your ratings, add them up, lock them, and only then talk.", "lead")
+    identity(w)
+    rows = []
+    for c in kit.competencies:
+        a, b = c.questions
+        rows.append((
+            w.cell(c.name, "cell-strong"),
+            _small(w, f"score.{c.code}.a", f"{c.name}: rating of question {a.number}", f"Question {a.number}"),
+            _small(w, f"score.{c.code}.b", f"{c.name}: rating of question {b.number}", f"Question {b.number}"),
+            _small(w, f"score.{c.code}.mean", f"{c.name}: average of the two ratings", "(a + b) ÷ 2"),
+            w.cell(f"× {c.weight:g}", "cell-strong"),
+            _small(w, f"score.{c.code}.points", f"{c.name}: points, average times weight", "average × weight"),
+        ))
+    total = sum(c.weight for c in kit.competencies)
+    rows.append((
+        w.cell("Sum of points", "cell-strong"), w.cell(""), w.cell(""), w.cell(""), w.cell(f"Σ {total:g}", "cell-strong"),
+        _small(w, "score.sum", "Sum of points", ""),
+    ))
+    rows.append((
+        w.cell(f"Total = sum ÷ {total:g}", "cell-strong"), w.cell("between 1 and 5"), w.cell(""), w.cell(""), w.cell(""),
+        _small(w, "score.total", f"Total: sum of points divided by {total:g}, between 1 and 5", ""),
+    ))
+    w.table(
+        ["Competency", "Rating a", "Rating b", "Average", "Weight", "Points"], rows, w.theme.columns(3, 2, 2, 2, 1, 2), pad=3,
+        extra=[("SPAN", (1, -1), (3, -1)), ("BACKGROUND", (0, -1), (-1, -1), w.theme.tint)],
+    )
+    reason = "Equal weights." if kit.equal_weights else f"Weights chosen beforehand. Reason: {kit.weights_reason}"
+    w.text(
+        f"{reason} A question that was not asked or not rated stays empty: do not guess. Then a single rating counts as the competency’s average, "
+        "and a competency without ratings leaves both sum and divisor.", "small",
+    )
+    if not kit.questions_only:
+        with w.columns(9, 3, top=2, bottom=6) as (left, right):
+            with w.into(left):
+                w.text("Work sample (rated on its own; decides first between equal totals)", "label")
+            with w.into(right):
+                w.field("score.sample", "Rating of the work sample", height=16, width=70)
+    with w.columns(1, 11, bottom=8) as (tick, words):
+        with w.into(tick):
+            w.choice("locked", "I rated every answer before I talked to anybody on the panel", kind="check", side=16)
+        with w.into(words):
+            w.text("I rated every answer before I talked to anybody on the panel. From here on, changes go on the panel sheet; these ratings stay.", "body")
+    with w.box():
+        w.text("The decision rule, fixed before the first interview", "h3", "H2")
+        w.text(kit.decision.rule, "aside")
+        w.text("Weights", "h3", "H3")
+        w.text(kit.decision.weights, "aside")
+        w.text("Ties", "h3", "H3")
+        w.text(kit.decision.ties, "aside")
+    w.fill("score.remarks", "Remarks: evidence, not impressions", "Anything a reader of this sheet must know (evidence, not impressions)", 40)
+
+
+def identity(w: Writer) -> None:
+    """Candidate code and interviewer again, filled from the cover on screen."""
+    with w.columns(6, 6, bottom=8) as (left, right):
+        with w.into(left):
+            w.text("Candidate code", "label")
+            w.field("candidate_code", "Candidate code, not a name")
+        with w.into(right):
+            w.text("Interviewer", "label")
+            w.field("interviewer", "Interviewer: your name or initials")
+
+
+def write_panel(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
+    heading(w, kicker, "Panel sheet", bookmark)
+    w.text("Each interviewer’s locked ratings side by side. Copy them in before anybody speaks.", "lead")
+    with w.columns(4, 4, 4, bottom=8) as cells:
+        rows = (
+            ("candidate_code", "Candidate code", "Candidate code, not a name"),
+            ("panel.minimum", "Minimum on every core competency", "Minimum on every core competency, fixed before the first interview"),
+            ("panel.agreed", "Rule agreed by and on", "Decision rule agreed by and on, before the first interview"),
+        )
+        for cell, (name, words, label) in zip(cells, rows, strict=True):
+            with w.into(cell):
+                w.text(words, "label")
+                w.field(name, label)
+    people = range(1, kit.interviewers + 1)
+    heads = ["Question"] + [f"{n}" for n in people] + ["Gap 2+", "Changed to, because of which note"]
+    side = 36
+    widths = [0, *[side] * kit.interviewers, 42, 0]
+    free = w.theme.width - sum(widths)
+    widths[0], widths[-1] = free * 0.46, free * 0.54
+    table = [[w.cell("Initials", "cell-strong"), *[_box(w, f"panel.name.{n}", f"Initials of interviewer {n}") for n in people], w.cell(""), w.cell("")]]
+    for c in kit.competencies:
+        for q in c.questions:
+            table.append([
+                w.cell(f"{q.number}  {c.name}"),
+                *[_box(w, f"panel.{q.id}.{n}", f"Interviewer {n}: rating of question {q.number}, {c.name}") for n in people],
+                _tick(w, f"panel.gap.{q.id}", f"Ratings of question {q.number} differ by two or more"),
+                _box(w, f"panel.changed.{q.id}", f"Question {q.number}: changed to, because of which note", None),
+            ])
+    for key, words in (("sample", "Work sample"), ("total", "Total")):
+        table.append([
+            w.cell(words, "cell-strong"), *[_box(w, f"panel.{key}.{n}", f"Interviewer {n}: {words.lower()}") for n in people],
+            _tick(w, "panel.gap.sample", "Ratings of the work sample differ by two or more") if key == "sample" else w.cell(""),
+            _box(w, f"panel.{key}.note", "Average of the totals" if key == "total" else "Work sample: changed to, because of which note", None),
+        ])
+    w.table(heads, table, widths, pad=1.6, extra=[("VALIGN", (0, 1), (-1, -1), "MIDDLE"), ("LEFTPADDING", (1, 1), (-1, -1), 3),
+                                                  ("RIGHTPADDING", (1, 1), (-1, -1), 3), ("BACKGROUND", (0, -1), (-1, -1), w.theme.tint)])
+    w.text("The last row’s last box takes the average of the interviewers’ totals.", "small")
+    with w.box():
+        w.text("When ratings are far apart", "h3", "H2")
+        w.text(kit.decision.gap, "aside")
+    w.fill("panel.discussion", "What was discussed and what decided", "What was discussed, and what decided", 60)
+
+
+def _small(w: Writer, name: str, label: str, words: str):
+    def write():
+        w.field(name, label, height=16)
+        if words:
+            w.text(words, "cell-muted")
+    return write
+
+
+def _box(w: Writer, name: str, label: str, width: float | None = 30):
+    return lambda: w.field(name, label, height=16, width=width, size=9)
+
+
+def _tick(w: Writer, name: str, label: str):
+    return lambda: w.choice(name, label, kind="check", side=13)

@@ -1,0 +1,30 @@
+"""Part 10: the evidence behind the kit, each source with what it says, its limits, and how far we checked it."""
+
+from __future__ import annotations
+
+from rubric.interview.kit import Kit, Source
+from rubric.pdf.fonts import safe
+from rubric.pdf.parts.run import heading
+from rubric.pdf.writer import Writer
+
+
+def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
+    heading(w, kicker, "Sources", bookmark)
+    w.text(
+        "Numbers in square brackets in this kit point here. Research speaks about averages: it says what tends to help, not what a given person will do. "
+        "Each entry says what the source found, where its limits are, and how far we checked it.", "body",
+    )
+    for s in kit.sources:
+        _source(w, s)
+
+
+def _source(w: Writer, s: Source) -> None:
+    with w.together(), w.columns(1, 11, bottom=7) as (left, right):
+        with w.into(left):
+            w.text(f"[{s.number}]", "cell-strong", "P")
+        with w.into(right):
+            w.text(s.citation, "cell-strong", "P")
+            w.text(f"{safe(s.says)} <font color='#{w.theme.style('small').textColor.hexval()[2:]}'>Limits: {safe(s.limits)}</font>", "source", markup=True)
+            w.text(s.checked, "small")
+            if s.url:
+                w.text(s.url, "small", "Link", uri=s.url)
