@@ -1,0 +1,131 @@
+"""The main journey in a real browser: paste, read the marks, take two edits, see the score move, download the kit, read it back."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+pytestmark = pytest.mark.browser
+
+POST = """Account Executive, Harbor Refrigeration
+
+What you will do
+- Open conversations with restaurants and listen for what slows them down
+- Build lasting relationships with kitchen managers
+
+Requirements
+- Must bring a rolodex of hotel purchasing managers
+- 7+ years of food service equipment sales experience
+- Valid driver's license
+
+Please do not respond if you have never sold refrigeration."""
+
+
+def paste(browser, server, text=POST):
+    browser.get(server + "/")
+    browser.execute_script("document.getElementById('text').value = arguments[0]", text)
+    browser.find_element(By.CSS_SELECTOR, "#paste button.btn-primary").click()
+    browser.wait.until(lambda b: b.find_element(By.ID, "marked"))
+
+
+def text_of(pdf: bytes) -> str:
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+
+
+def balance_now(browser) -> int:
+    return int(browser.find_element(By.CSS_SELECTOR, ".figure-now").text)
+
+
+def test_paste_accept_two_edits_and_read_the_kit(open_browser, server, downloaded):
+    browser = open_browser()
+    paste(browser, server)
+    assert "where people have been" in browser.find_element(By.CSS_SELECTOR, "h1").text
+    marks = browser.find_elements(By.CSS_SELECTOR, "#marked a.mark-screening")
+    assert any("rolodex" in m.text for m in marks)
+
+    before = balance_now(browser)
+    proposals = browser.find_elements(By.CSS_SELECTOR, '.edit:not(.edit-safe) input[value="take"]')
+    assert len(proposals) >= 2
+    for radio in proposals[:2]:
+        radio.click()
+    browser.wait.until(lambda b: balance_now(b) > before)
+    assert browser.find_element(By.CSS_SELECTOR, ".new-text").text != POST
+
+    browser.find_element(By.ID, "kit-button").click()
+    said = text_of(downloaded(browser, ".pdf").read_bytes())
+    assert "Account Executive" in said
+    assert "rolodex" in said  # the kit quotes the line of this very post
+    assert [line["message"] for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []
+
+
+def test_editing_moves_the_marks_and_keeps_the_cursor(open_browser, server):
+    browser = open_browser()
+    paste(browser, server)
+    browser.find_element(By.CSS_SELECTOR, "#editor > summary").click()
+    area = browser.find_element(By.ID, "text")
+    browser.execute_script("arguments[0].setSelectionRange(arguments[1], arguments[1])", area, POST.index("7+ years"))
+    area.send_keys("Need not apply without a network of chefs. ")
+    at = POST.index("7+ years") + len("Need not apply without a network of chefs. ")
+    browser.wait.until(lambda b: any("eed not apply" in m.get_attribute("textContent") for m in b.find_elements(By.CSS_SELECTOR, "#marked a.mark")))
+    assert browser.execute_script("return document.activeElement.id") == "text"
+    assert browser.execute_script("return arguments[0].selectionStart", area) == at
+    area.send_keys("!")
+    assert area.get_property("value")[at] == "!"
+    assert browser.execute_script("return document.getElementById('backdrop').textContent") == area.get_property("value")
+
+
+def test_undo_takes_back_a_choice(open_browser, server):
+    browser = open_browser()
+    paste(browser, server)
+    before = browser.find_element(By.ID, "new-text").text
+    browser.find_element(By.CSS_SELECTOR, '.edit:not(.edit-safe) input[value="take"]').click()
+    browser.wait.until(lambda b: b.find_element(By.ID, "new-text").text != before)
+    browser.find_element(By.ID, "undo").click()
+    browser.wait.until(lambda b: b.find_element(By.ID, "new-text").text == before)
+
+
+def test_own_wording_goes_into_the_new_version(open_browser, server):
+    browser = open_browser()
+    paste(browser, server)
+    edit = browser.find_element(By.CSS_SELECTOR, ".edit")
+    edit.find_element(By.CSS_SELECTOR, 'input[value="own"]').click()
+    own = edit.find_element(By.CSS_SELECTOR, "textarea.own")
+    own.clear()
+    own.send_keys("A feel for kitchens at noon")
+    browser.wait.until(lambda b: "A feel for kitchens at noon" in b.find_element(By.ID, "new-text").text)
+
+
+def test_marks_filter_and_open_notes(open_browser, server):
+    browser = open_browser()
+    paste(browser, server)
+    browser.find_element(By.CSS_SELECTOR, '.chip input[value="rolodex"]').click()
+    shown = [m.get_attribute("data-codes") for m in browser.find_elements(By.CSS_SELECTOR, "#marked .mark:not(.is-muted)")]
+    assert shown and all("rolodex" in codes for codes in shown)
+    mark = browser.find_element(By.CSS_SELECTOR, '#marked .mark[data-codes~="rolodex"]')
+    mark.send_keys(Keys.ENTER)
+    note = browser.switch_to.active_element.find_element(By.XPATH, "..")
+    assert note.get_attribute("data-code") == "rolodex"
+    assert note.get_attribute("open")
+    assert "Evidence and its limits" in note.text
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert browser.switch_to.active_element == mark
+
+
+def test_without_javascript_every_step_is_a_form(open_browser, server, downloaded):
+    browser = open_browser(js=False)
+    browser.get(server + "/")
+    browser.find_element(By.ID, "text").send_keys(POST.replace("\n", Keys.SHIFT + Keys.ENTER + Keys.SHIFT))
+    browser.find_element(By.CSS_SELECTOR, "#paste button.btn-primary").click()
+    before = balance_now(browser)
+    browser.find_element(By.CSS_SELECTOR, '.edit:not(.edit-safe) input[value="take"]').click()
+    browser.find_element(By.XPATH, "//button[.='Apply my choices']").click()
+    assert balance_now(browser) > before
+    browser.find_element(By.CSS_SELECTOR, "#editor > summary").click()
+    browser.find_element(By.ID, "text").send_keys(" You are curious.")
+    browser.find_element(By.XPATH, "//button[.='Analyze again']").click()
+    assert "You are curious." in browser.find_element(By.ID, "marked").text
+    browser.find_element(By.ID, "kit-button").click()
+    assert "rolodex" in text_of(downloaded(browser, ".pdf").read_bytes())
