@@ -1,0 +1,1 @@
+def offers(report, edits, analyze): return ()

@@ -1,0 +1,236 @@
+"""Reads a screening phrase apart for stage 5: what is asked (function), of which industry, of which people, how much of it."""
+
+from __future__ import annotations
+
+import re
+
+ADJ = (
+    r"(?:prior|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
+    r"significant|extensive|considerable|substantial|progressive|progressively responsible|increasingly responsible|combined|total|full[- ]time|"
+    r"working|work|practical|verifiable|recent|current|equivalent|comparable|relatable|paid|post-graduate|post-qualification|minimum|"
+    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality|applicable|general|on-the-job|job|industry|continuous|active|great|actual|existing)"
+)
+HEAD = r"(?:experiences?|exp|expertise|background|history|exposure|track record|tenure|record|success|career)"
+FUNCTION = (
+    r"(?:sales|selling|business development|marketing|account management|account executive|account manager|customer success|customer service|customer support|"
+    r"client service|client success|support|communications?|copywriting|content|brand|advertising|management|leadership|design|engineering|development|"
+    r"prospecting|lead generation|social media|seo|sem|ppc|paid media|email|event|events|public relations|pr|project management|product management|"
+    r"product marketing|analytics|research|administrative|operations|call center|retail sales|consulting)"
+)
+PREP = r"(?:in|within|with|at|for|inside|across|around|from|into|among|on|of|to)"
+PLACE = (
+    r"(?:company|companies|firm|firms|agency|agencies|environment|environments|setting|settings|organi[sz]ation|organi[sz]ations|startup|startups|start-up|start-ups|"
+    r"shop|shops|business|businesses|store|stores|office|offices|facility|facilities|hospital|hospitals|clinic|practice|dealership|brand|brands|center|centers|"
+    r"house|houses|home|team|teams|scale-up|scale-ups|bank|banks|school|schools|studio|studios|restaurant|restaurants|hotel|hotels|institution|institutions)"
+)
+FIELD = r"(?:industry|industries|sector|sectors|space|field|vertical|verticals|market|markets|arena|world|domain|ecosystem|segment|trade|landscape)"
+BUYERS = (
+    r"(?:customers?|clients?|accounts?|buyers?|compan(?:y|ies)|firms?|enterprises?|hospitals?|physicians?|doctors?|banks?|schools?|universities|districts?|agencies|brands?|"
+    r"retailers?|publishers?|dealers?|contractors?|restaurants?|hotels?|manufacturers?|providers?|executives?|officers?|teams?|governments?|practices?|offices?|surgeons?|"
+    r"breweries|brewers|utilities|merchants?|builders?|architects?|designers?|developers?|organi[sz]ations?|institutions?|businesses|clientele|personas?|audiences?)"
+)
+BASE = {
+    "selling": "sell", "working": "work", "building": "build", "managing": "manage", "closing": "close", "developing": "develop", "marketing": "market",
+    "prospecting": "prospect", "serving": "serve", "supporting": "support", "leading": "lead", "running": "run", "calling": "call", "creating": "create",
+    "designing": "design", "growing": "grow", "writing": "write", "implementing": "implement", "launching": "launch", "handling": "handle",
+    "negotiating": "negotiate", "advising": "advise", "consulting": "consult", "planning": "plan", "producing": "produce", "delivering": "deliver",
+    "operating": "operate", "teaching": "teach", "training": "train", "using": "use", "promoting": "promote", "recruiting": "recruit",
+}
+SOFT = (
+    r"(?:is |are |would be |will be )?(?:considered )?(?:an? )?(?:(?:strongly|highly|very|much|big|huge|strong|definite|major|added|real|distinct|clear|great) )?"
+    r"(?:plus|asset|bonus|advantage|benefit|preferred|preferable|desired|desirable|nice[- ]to[- ]have|beneficial|advantageous|welcome|helpful|useful|ideal|great|favou?rable|preference)"
+)
+HARD = r"(?:(?:is|are) )?(?:strictly |absolutely |also )?(?:required|a must|must|mandatory|essential|necessary|needed|a requirement|non-negotiable|a necessity|a prerequisite)"
+
+_LEAD = re.compile(
+    rf"^(?:(?:preferably|ideally|especially|particularly|specifically|preferable|preferred|desired|must have|have|having|has|with|a|an|the|any|your|their|plus|and|or)\s+|{ADJ},?\s+(?:and/or|and|or|&)?\s*)+",
+    re.I,
+)
+_TAIL = re.compile(rf"[\s,(–-]*(?:{SOFT}|{HARD})[\s).,;!]*$", re.I)
+_EDGE = " \t\r\n,;:.!?()[]*-–—•\"“”"
+
+
+def clean(phrase: str) -> str:
+    """The phrase on one line, without punctuation at its edges; brackets are kept only in pairs."""
+    text = re.sub(r"\s+", " ", phrase).strip(_EDGE)
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", "").replace(")", "") if abs(text.count("(") - text.count(")")) > 1 else text + ")" if text.count("(") > text.count(")") else "(" + text
+        text = text.replace("( ", "(")
+    return text
+
+
+def bare(phrase: str) -> str:
+    """The phrase without softeners, articles and praise in front and without 'required' or 'a plus' behind."""
+    text = clean(phrase)
+    for _ in range(3):
+        new = clean(_TAIL.sub("", _LEAD.sub("", text)))
+        if new == text:
+            break
+        text = new
+    return text
+
+
+def industry(phrase: str) -> tuple[str, str, str]:
+    """(function, field, learn) of an industry demand: 'medical device sales experience' -> ('sales', 'medical devices'…).
+
+    field fits after "interest in" and "curiosity about", learn fits after "learn"; both are '' when no short name can be read off.
+    """
+    text = bare(phrase)
+    function = ""
+    m = re.match(rf"(?P<f>(?:[\w&/+-]+\s+){{0,4}})(?P<h>{HEAD})\s+(?P<p>{PREP})?\s*(?P<x>.+)$", text, re.I)
+    if m and (m["p"] or re.match(r"\w+ing\b", m["x"])):
+        function = _function(m["f"].strip())
+        if re.match(r"^\w+ing$", m["f"].strip()):
+            function = ""
+        return (function, *_name(m["x"], m["p"] or ""))
+    m = re.match(rf"(?P<x>.+?)\s+(?:{HEAD})(?:\s*(?:and|or|/|&)\s*(?:{HEAD}|knowledge))?$", text, re.I)
+    if m:
+        x = m["x"]
+        tail = re.search(rf"\s(?P<f>(?:(?:inside|outside|field|direct|b2b|b2c|enterprise|territory)\s+)?{FUNCTION}(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
+        if tail:
+            return (tail["f"], *_name(x[: tail.start()], ""))
+        return ("", *_name(x, ""))
+    m = re.match(rf"(?P<v>sold|worked|sell|work|selling|working|served|managed|marketed)\s+(?:directly )?(?:(?P<p>{PREP})\s+)?(?P<x>.+)$", text, re.I)
+    if m:
+        verb = {"sold": "selling", "sell": "selling", "selling": "selling"}.get(m["v"].lower(), "working")
+        return ("", *_name(f"{verb} {m['p'] or ''} {m['x']}".replace("  ", " "), ""))
+    m = re.match(rf"(?P<p>{PREP})\s+(?P<x>.+)$", text, re.I)
+    if m:
+        return ("", *_name(m["x"], m["p"]))
+    return ("", *_name(text, ""))
+
+
+def _function(words: str) -> str:
+    words = re.sub(rf"^(?:{ADJ}\s+)+", "", words + " ", flags=re.I).strip()
+    return words if re.search(rf"\b{FUNCTION}\b", words, re.I) else ""
+
+
+def _name(x: str, prep: str) -> tuple[str, str]:
+    """(field, learn) for the words that name an industry, a kind of company or its buyers."""
+    x = bare(x)
+    x = re.sub(rf"\s+{HEAD}$", "", x, flags=re.I)
+    words = x.split()
+    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x):
+        return "", ""
+    m = re.match(r"(?P<g>\w+ing)\b(?:\s+(?P<p>to|into|in|within|with|at|for|on|directly with|directly to|alongside))?\s+(?P<o>.+)$", x, re.I)
+    if m and m["g"].lower() in BASE:
+        g, p, o = m["g"].lower(), (m["p"] or "").lower(), m["o"]
+        if g in ("selling", "marketing", "prospecting") and p in ("to", "into", "directly to") and re.search(rf"\b{BUYERS}$", o, re.I) and "," not in o:
+            o = _drop_article(o) if re.search(r"s$", o, re.I) else o
+            return (f"how {o} buy", f"how {o} buy") if re.search(r"s$", o, re.I) else (f"{g} {p} {o}", f"how to {BASE[g]} {p} {o}")
+        if g == "working" and p in ("in", "within", "at", "with", "for"):
+            return _name(o, p) if p != "with" else (f"work with {o}", f"how to work with {o}")
+        rest = x[m.end("g"):].lstrip()
+        return f"{g} {rest}", f"how to {BASE[g]} {rest}"
+    if re.match(r"\w+ing\s", x) and not re.match(r"(?:banking|manufacturing|engineering|advertising|publishing|gaming|consulting|staffing|recruiting|building|shopping|housing|lending|mining|printing|packaging|marketing|testing|processing|catering|training|accounting|fundraising|nursing|clothing|trading|shipping|leasing|roofing|farming|lighting|plumbing|heating|broadcasting|learning|hosting)\b", x, re.I):
+        return (x[0].lower() + x[1:], "") if len(words) <= 12 else ("", "")
+    last = re.sub(r"[^\w-]", "", words[-1]).lower()
+    if re.fullmatch(FIELD, last):
+        core = x if re.match(r"(?:the|this|our|an?|these|those)\b", x, re.I) else f"the {x}"
+        if last.endswith("s") and not re.match(r"(?:the|our|these)\b", x, re.I):
+            core = x
+        return core, core
+    if re.fullmatch(PLACE, last) and prep.lower() in ("in", "within", "at", "for", "inside", "with", ""):
+        plural = last.endswith("s") and last not in ("business",)
+        if plural:
+            return f"how {x} work", f"how {x} work"
+        return f"how {_article(x)} works", f"how {_article(x)} works"
+    return x, x
+
+
+def _article(x: str) -> str:
+    if re.match(r"(?:an?|the|our|your|this)\b", x, re.I):
+        return x
+    return f"{a_or_an(x)} {x}"
+
+
+def a_or_an(word: str) -> str:
+    """'an' before a vowel sound, else 'a' (letters spelled out such as 'MBA' and 'SaaS' included)."""
+    w = word.lstrip("\"'“‘(*")
+    if re.match(r"(?:[FHLMNRSX][A-Z0-9&]|[FHLMNRSX]\b)", w) and not re.match(r"(?:SaaS|NASA|FAANG|MEDDIC|SAAS|FINRA|NATO|RADAR|SCUBA|HIPAA|FEMA|LEED|NICU|ROI\w|SAP\w|FAST|LASIK|MASH|RAM\b|SWOT|SIEM|SOC\b|SCADA)", w):
+        return "an"
+    if re.match(r"(?:8|11\b|18\b)", w):
+        return "an"
+    low = w.lower()
+    if re.match(r"(?:uni(?!n)|use|usu|eu|one\b|once|ubi|u\.?s\b|u\.?k\b|ur[aio]|ut[ie]|b2b)", low):
+        return "a"
+    if re.match(r"(?:hour|honest|hono|heir)", low):
+        return "an"
+    return "an" if low[:1] in tuple("aeiou") else "a"
+
+
+def _drop_article(x: str) -> str:
+    return re.sub(r"^(?:an?|the)\s+", "", x, flags=re.I)
+
+
+def knowledge(phrase: str) -> tuple[str, str]:
+    """(field, learn) of an insider demand: 'deep knowledge of hospital purchasing' -> ('hospital purchasing', 'hospital purchasing')."""
+    text = bare(phrase)
+    noun = r"(?:knowledge|understanding|understand|familiarity|expertise|grasp|command|awareness|acumen|mastery|fluency|insights?|literacy|know-how|comfort|experience|appreciation|exposure|background|proficiency|foundation|sense|interest)"
+    adj = r"(?:familiar|knowledgeable|conversant|well[- ]versed|versed|comfortable|fluent|steeped|savvy|experienced|up to speed|know|knows|knowing|understand|understands|understanding|skilled|expert)"
+    m = re.match(rf"(?:[\w/&,'’-]+\s+){{0,6}}?{noun}(?:\s*(?:and|or|/|&)\s*(?:\w+\s+)?{noun})*\s+(?:of|in|with|about|on|around|regarding|related to|within|for|across|how)\s+(?P<x>.+)$", text, re.I)
+    if not m:
+        m = re.match(rf"(?:[\w/-]+\s+){{0,3}}?{adj}\s+(?:with|in|about|on|of)?\s*(?P<x>.+)$", text, re.I)
+    if m:
+        return _name(m["x"], "")
+    m = re.match(rf"(?P<x>.+?)\s+(?:{noun}|-?savvy)$", text, re.I)
+    if m:
+        return _name(m["x"], "")
+    return _name(text, "") if len(text.split()) <= 6 else ("", "")
+
+
+def people(phrase: str) -> str:
+    """The people a rolodex demand names, fit to stand after 'with': 'relationships with hospital buyers' -> 'hospital buyers'; '' when none."""
+    m = re.search(r"\b(?:with|among|of|to)\s+(?!from\b)(?P<x>[^,;.()]{3,60}?)(?=\s+(?:in|within|at|that|who|which|from|to|is|are|and|a plus|preferred|already)\b|[,;.()]|\s*$)", phrase, re.I)
+    if not m:
+        return ""
+    x = bare(m["x"])
+    x = re.sub(r"^(?:key|your own|own|personal|local|relevant|existing|potential|established)\s+", lambda k: k.group() if k.group().strip().lower() in ("key", "local") else "", x, flags=re.I)
+    if not x or re.search(r"\b(?:contacts?|business|network|relationships?|connections?|rolodex|years?|experience|people you|clients you|market|industry|area|territory|your|our|their)\b|\d", x, re.I):
+        return ""
+    last = x.split()[-1]
+    if not (last.endswith(("s", "S")) or last.lower() in ("people", "media", "community", "personnel", "staff")):
+        return ""
+    return x
+
+
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "several": 4, "many": 6, "a few": 2, "couple": 2, "a decade": 10, "decades": 10}
+NUM = r"(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|half a dozen|several|many|multiple|a few|a couple of|couple of|an?)"
+AMOUNT = re.compile(
+    rf"(?<![\w$€£.,])(?:(?:a |an |the )?(?:bare )?(?:minimum|min\.?|maximum|max\.?|at least|at-least|at most|up to|over|more than|no less than|not less than|greater than|between|roughly|around|about|approximately|typically|ideally|preferably|no more than|with)(?: of)?:? (?:an? |of )?)?"
+    rf"{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\s?\+?\s?(?:(?:-|–|—|to|or|and|/|~)\s?{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\+?\s?)?\+?\s?(?:plus |or more |or over |and up |full |whole |solid |calendar )?(?:-|–)?\s?"
+    rf"(?:years?(?:\(s\))?|yrs?\.?|months?|yoe|decades?)(?:['’´`]s?)?(?:\s?\+|\s(?:or more|plus|and above|or above|minimum|min\.?|or so))?(?![\w])",
+    re.I,
+)
+
+
+def level(amount: str) -> int:
+    """1 (two years or fewer), 2 (three or four), 3 (five to seven) or 4 (eight and more), read off the smallest number; 2 when there is none."""
+    low = amount.lower()
+    digits = [float(n) for n in re.findall(r"\d+(?:\.\d)?", low)]
+    digits += [n for w, n in NUMBER_WORDS.items() if re.search(rf"\b{w}\b", low)]
+    if not digits:
+        return 2
+    n = min(digits)
+    if "month" in low or re.search(r"up to|at most|maximum|no more than", low):
+        return 1
+    return 1 if n <= 2 else 2 if n < 5 else 3 if n < 8 else 4
+
+
+def topic(words: str, role: str = "general") -> str:
+    """What kind of work the words speak of: sell, account, market, lead, build, serve or any; falls back on the role family."""
+    low = " " + words.lower() + " "
+    for name, rx in _TOPICS:
+        if rx.search(low):
+            return name
+    return {"seller": "sell", "seller-leader": "lead", "account": "account", "marketer": "market", "marketing-leader": "market"}.get(role, "any")
+
+
+_TOPICS = (
+    ("lead", re.compile(r"\b(?:leadership|leading (?:a |the )?(?:\w+ )?teams?|managing (?:a |the |sales |marketing )?(?:\w+ )?(?:teams?|people|reps|staff)|people management|management experience|supervis\w+|team (?:lead|management)|managerial|sales management|manager role)\b")),
+    ("account", re.compile(r"\b(?:account manage\w+|customer success|client success|client services?|account director|account managers?|relationship management|renewals?|key accounts?|client management)\b")),
+    ("serve", re.compile(r"\b(?:customer service|customer support|customer care|call cent\w+|help desk|front desk|reception\w*|customer[- ]facing|hospitality|guest services?|technical support|customer experience)\b")),
+    ("sell", re.compile(r"\b(?:sales|selling|business development|prospecting|lead generation|sdr|bdr|account executives?|closing|quota\w*|sold|territory)\b")),
+    ("market", re.compile(r"\b(?:marketing|marketer|campaigns?|content|copy\w*|seo|sem|ppc|social media|communications?|brand\w*|advertising|public relations|pr|media|email|events?|creative|design\w*|growth|demand gen\w*|editorial|writing|journalism|video|animation|graphic)\b")),
+    ("build", re.compile(r"\b(?:software|engineer\w*|develop\w*|programming|data|analy\w+|systems?|administ\w+|accounting|finance|project\w*|operations|research|quality|technical|technician|it|product)\b")),
+)

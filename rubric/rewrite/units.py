@@ -1,0 +1,157 @@
+"""Decides for stage 5 which words go: from each screening finding to the phrase around it, its form, and what it must keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rubric.records import FAMILY, Finding, Report, Segment
+from rubric.rewrite import shapes
+from rubric.rewrite.phrases import industry, topic
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A phrase to replace: text[start:end], its code and form (shape), and the post's own words that fill the wording's slots."""
+
+    start: int
+    end: int
+    code: str
+    shape: str
+    strength: str
+    findings: tuple[int, ...]
+    slots: dict[str, str] = field(default_factory=dict)
+    level: int = 2
+    topic: str = "any"
+    tail: str = ""
+    sentence: bool = False
+
+
+_GLUE = re.compile(r"[\s,(]*(?:(?:of|in|with|within|and|as|working|a|an|the|our|experience|direct|related|/|&)[\s,]*){0,3}", re.I)
+_MERGE = {
+    frozenset({"years-of-experience", "industry-background"}): "years+industry",
+    frozenset({"years-of-experience", "insider-knowledge"}): "years+industry",
+    frozenset({"years+industry", "industry-background"}): "years+industry",
+    frozenset({"years+industry", "insider-knowledge"}): "years+industry",
+    frozenset({"years+industry", "years-of-experience"}): "years+industry",
+    frozenset({"industry-background", "insider-knowledge"}): "industry-background",
+}
+
+
+def units(report: Report, findings: Sequence[Finding]) -> list[Unit]:
+    """All phrases to replace, in text order, none overlapping; `findings` may be more than the report's own."""
+    text, out = report.text, []
+    for n, seg in enumerate(report.segments):
+        mine = [(i, f) for i, f in enumerate(findings) if FAMILY[f.code] == "screening" and (f.segment == n or seg.start <= f.start < seg.end) and f.start < seg.end and f.end > seg.start]
+        if mine:
+            kept = [f for f in findings if FAMILY[f.code] != "screening" and f.start < seg.end and f.end > seg.start]
+            out += _segment(text, seg, mine, kept, report.role)
+    return out
+
+
+def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> list[Unit]:
+    body = text[seg.start:seg.end]
+    fixed = [(f.start - seg.start, f.end - seg.start) for f in kept if f.code == "bona-fide"]
+    dear = fixed + [(f.start - seg.start, f.end - seg.start) for f in kept if f.code != "bona-fide"]
+    found: list[Unit] = []
+    for i, f in mine:
+        a, b = max(0, f.start - seg.start), min(len(body), f.end - seg.start)
+        if a >= b:
+            continue
+        for shape in shapes.read(body, a, b, f.code, f.strength or "required", seg):
+            s, e = _spare(body, shape.start, shape.end, a, b, dear)
+            if e > s:
+                found.append(Unit(s, e, f.code, shape.shape, f.strength or "required", (i,), shape.slots, shape.level, "", shape.tail if e == shape.end else "", shape.sentence))
+    joined = _join(body, sorted(found, key=lambda u: (u.start, -u.end)), fixed)
+    out = []
+    for k, u in enumerate(joined):
+        limit = joined[k + 1].start if k + 1 < len(joined) else len(body)
+        u = shapes.close(body, u, limit, dear, bool(seg.bullet) or shapes.fragment(body))
+        about = " ".join([u.slots.get("function", ""), body[u.start:min(len(body), u.end + 60, limit)]])
+        out.append(replace(u, start=u.start + seg.start, end=u.end + seg.start, topic=topic(u.slots.get("function") or about, role)))
+    return out
+
+
+def _spare(body: str, s: int, e: int, a: int, b: int, dear) -> tuple[int, int]:
+    """Shrink [s, e) so that it takes in nothing of a strength or a legal condition beyond the finding [a, b) itself."""
+    for x, y in dear:
+        if y <= a and y > s:
+            s = y
+            while s < a and body[s] in " ,;&\t":
+                s += 1
+            m = re.match(r"(?:and|or|plus|as well as)\s+", body[s:a])
+            s += m.end() if m else 0
+        elif x >= b and x < e:
+            e = x
+            m = re.search(r"[\s,;]*(?:\b(?:and|or|with|plus|as well as)\b)?[\s,;(–-]*$", body[b:e])
+            e = b + m.start() if m else e
+    return s, e
+
+
+def _join(body: str, found: list[Unit], fixed) -> list[Unit]:
+    """Merge units that overlap or touch, so that every edit can be taken or left alone."""
+    out: list[Unit] = []
+    for u in found:
+        if out:
+            p = out[-1]
+            gap = body[p.end:u.start] if u.start >= p.end else ""
+            near = u.start < p.end or (_GLUE.fullmatch(gap) and "years" in p.code and u.code in ("industry-background", "insider-knowledge") and p.shape in ("prep", "function", "bare", "ing", "noun", "list", "adjective", "closed", "np") and not re.search(r"[,(]|\band\b", gap))
+            near = near or (u.start == p.end)
+            near = near or (u.code == p.code and p.code in ("industry-background", "insider-knowledge") and re.fullmatch(r"[\s,]*(?:and/or|and|or|/|&)?\s*", gap) and len(gap) < 8)
+            if near:
+                out[-1] = _merge(body, p, u)
+                continue
+        out.append(u)
+    clean = []
+    for u in out:
+        cut = [(x, y) for x, y in fixed if x < u.end and y > u.start]
+        if cut:
+            x, y = cut[0]
+            u = replace(u, end=x) if x - u.start >= u.end - y else replace(u, start=y)
+            core = body[u.start:u.end]
+            u = replace(u, start=u.start + len(core) - len(core.lstrip(" ,;")), end=u.end - len(core) + len(core.rstrip(" ,;(")), tail="")
+            m = re.search(r"\s+(?:and|or|with|plus)$", body[u.start:u.end])
+            u = replace(u, end=u.start + m.start()) if m else u
+            m = re.match(r"(?:and|or|with|plus)\s+", body[u.start:u.end])
+            u = replace(u, start=u.start + m.end()) if m else u
+            if u.end - u.start < 3:
+                continue
+        clean.append(u)
+    return clean
+
+
+def _merge(body: str, p: Unit, u: Unit) -> Unit:
+    start, end = min(p.start, u.start), max(p.end, u.end)
+    tail = p.tail if p.end >= u.end else u.tail
+    for big, other in ((p, u), (u, p)):
+        if big.code == "gatekeeping" and big.shape == "sentence":
+            slots = big.slots | {k: v for k, v in other.slots.items() if k in ("thing", "field", "learn")}
+            return replace(big, start=start, end=end, findings=p.findings + u.findings, slots=slots, tail="")
+    codes = frozenset({p.code, u.code})
+    rank = ("gatekeeping", "rolodex", "pedigree", "years+industry", "industry-background", "insider-knowledge", "years-of-experience", "instant-results")
+    code = _MERGE.get(codes) or min(codes, key=rank.index)
+    strength = "preferred" if p.strength == u.strength == "preferred" else "required"
+    if code == "years+industry":
+        ind = u if u.code in ("industry-background", "insider-knowledge", "years+industry") and u.slots.get("learn") else p if p.slots.get("learn") else u
+        slots = {k: ind.slots[k] for k in ("field", "learn", "thing") if ind.slots.get(k)}
+        yrs = p if p.code.startswith("years") else u
+        function = p.slots.get("function") or u.slots.get("function") or ""
+        if not slots or yrs.slots.get("function"):
+            got = industry((yrs.slots.get("function") or body[ind.start:ind.end]) + (" experience" if yrs.slots.get("function") else ""))
+            if got[2] and ind.start >= yrs.start and ind.end <= yrs.end:
+                slots, function = shapes.named(got[1], got[2]), got[0]
+        if function and slots.get("learn") and function.lower() == slots["learn"].lower():
+            function = ""
+        if function:
+            slots["function"] = function
+        return Unit(start, end, code, "function" if function else "np", strength, p.findings + u.findings, slots, max(p.level if p.code.startswith("years") else 1, u.level if u.code.startswith("years") else 1), "", tail)
+    main = p if p.code == code else u
+    if p.code == u.code:
+        if {p.shape, u.shape} <= {"np", "function"} and code in ("industry-background", "insider-knowledge"):
+            got = industry(body[start:end])
+            slots = shapes.named(got[1], got[2]) | ({"function": got[0]} if got[0] else {})
+            return replace(p, start=start, end=end, findings=p.findings + u.findings, slots=slots or p.slots, shape="function" if got[0] else "np", strength=strength, tail=tail)
+        main = p
+    return replace(main, start=start, end=end, code=code, findings=p.findings + u.findings, strength=strength, tail=tail,
+                   slots={k: v for k, v in main.slots.items()}, shape="np" if main.shape == "pp" and p.start == 0 else main.shape)
