@@ -97,6 +97,39 @@ class Competency:
     question: tuple[Question, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What may stand where a screening demand stood (rewrite/*.toml).
+
+    code is a screening code or 'years+industry'; shape is the form of the place (noun phrase, after "you", ...); topics and
+    levels narrow it ([] fits all); nameless wordings name no industry or people; texts carry {slots}, better ones first.
+    """
+
+    id: str
+    code: str
+    shape: str
+    strengths: tuple[str, ...]
+    trust: str
+    reason: str
+    texts: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
+    nameless: bool = False
+
+
+@dataclass(frozen=True)
+class OfferLine:
+    """A line that a post may add for traits it does not ask for: one text per form (noun phrase, verb, "you" sentence)."""
+
+    id: str
+    traits: tuple[str, ...]
+    families: tuple[str, ...]
+    reason: str
+    noun: str
+    verb: str
+    you: str
+
+
 def build(kind: type, data: dict, where: str):
     """Make a `kind` from plain TOML data, checking keys and types; errors name file and entry."""
     hints = typing.get_type_hints(kind)
@@ -158,3 +191,13 @@ def check_signal(s: Signal, where: str) -> None:
         for name in ("patterns", "fires", "passes"):
             if not getattr(r, name):
                 raise KnowledgeError(f"rule {r.id!r} has no {name}.", where=where, remedy="Every rule carries its own proof: add at least one.")
+
+
+def check_wording(w: Wording, where: str) -> None:
+    """What types cannot say: known code, trust and strengths, at least one text."""
+    if w.code not in (*CODES, "years+industry"):
+        raise KnowledgeError(f"{w.code!r} is not a code of the codebook.", where=f"{where} [{w.id}]", remedy=f"Use one of {', '.join(CODES)}.")
+    if w.trust not in ("safe", "suggest", "ask"):
+        raise KnowledgeError(f"{w.trust!r} is no trust.", where=f"{where} [{w.id}]", remedy="Use safe, suggest or ask.")
+    if not w.texts or not w.strengths or set(w.strengths) - {"required", "preferred"}:
+        raise KnowledgeError("texts and strengths must not be empty.", where=f"{where} [{w.id}]", remedy='Strengths are "required" and "preferred".')

@@ -7,7 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from rubric.errors import KnowledgeError, UnknownCode
-from rubric.knowledge.schema import Competency, Evidence, Signal, build, check_signal, unique
+from rubric.knowledge import house
+from rubric.knowledge.schema import Competency, Evidence, OfferLine, Signal, Wording, build, check_signal, check_wording, unique
 from rubric.records import CODES
 
 HERE = files("rubric.knowledge")
@@ -45,7 +46,7 @@ def signals() -> dict[str, Signal]:
             if s.code in found:
                 raise KnowledgeError(f"code {s.code!r} is defined twice.", where=where, remedy="Keep one file per code.")
             found[s.code] = s
-    return {c: found[c] for c in CODES if c in found}
+    return house.add_rules({c: found[c] for c in CODES if c in found})
 
 
 def signal(code: str) -> Signal:
@@ -75,10 +76,39 @@ def competencies() -> dict[str, Competency]:
             unique(c.question, "id", where)
             found.append(c)
     order = ("consultative", "content", "trust", "leadership", "networking", "drive", "learning")
-    return {c.code: c for c in sorted(found, key=lambda c: order.index(c.code))}
+    return house.add_questions({c.code: c for c in sorted(found, key=lambda c: order.index(c.code))})
 
 
 @lru_cache(maxsize=1)
 def interview_texts() -> dict:
     """Everything in the kit that is no competency: scripts, rules, scale, work samples, do-not-ask (interview.toml)."""
     return load("interview.toml")
+
+
+@lru_cache(maxsize=1)
+def wordings() -> tuple[Wording, ...]:
+    """All wordings of the rewrite (rewrite/*.toml), in file order; ids are unique."""
+    out: list[Wording] = []
+    for f in sorted(HERE.joinpath("rewrite").iterdir(), key=lambda p: p.name):
+        if f.name.endswith(".toml"):
+            where = f"rewrite/{f.name}"
+            for entry in load(where).get("wording", []):
+                w = build(Wording, entry, where)
+                check_wording(w, where)
+                out.append(w)
+    unique(out, "id", "rewrite")
+    return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def proofs() -> dict[str, list[list[str]]]:
+    """Work that shows a level: kind of work -> four levels -> noun phrases (rewrite/proof.toml)."""
+    return load("rewrite/proof.toml")["proof"]
+
+
+@lru_cache(maxsize=1)
+def offer_lines() -> tuple[OfferLine, ...]:
+    """Lines a post may add for missing traits (rewrite/offers.toml), in file order."""
+    out = [build(OfferLine, e, "rewrite/offers.toml") for e in load("rewrite/offers.toml")["offer"]]
+    unique(out, "id", "rewrite/offers.toml")
+    return tuple(out)
