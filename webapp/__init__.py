@@ -1,7 +1,7 @@
 """The web door: parse what the browser or client sent, call `rubric`, render. Nothing of a post is stored or logged.
 
-    create_app()          the Flask application (pages, folder, panel, guide, /api/v1)
-    serve(host, port)     the same behind waitress, for one or several workers
+create_app()          the Flask application (pages, folder, panel, guide, /api/v1)
+serve(host, port)     the same behind waitress, for one or several workers
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ def create_app(config: Mapping | None = None) -> Flask:
     """Build the application. `config` overrides the environment (names in webapp/settings.py)."""
     app = Flask(__name__)
     settings.load(app, config or {})
+    app.json.sort_keys = False
     Bootstrap5(app)
     security.init(app)
     errors.init(app)

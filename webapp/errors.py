@@ -19,8 +19,16 @@ TEXTS = {
     408: ("timed-out", "The request took too long.", "Send less at once."),
     413: ("too-large", "That is more than one request may carry.", "Send a smaller file, or fewer files at once."),
     415: ("wrong-type", "The request has a content type we do not read.", "Send JSON with Content-Type: application/json."),
-    429: ("too-many-requests", "Too many requests from your address in a short time.", "Wait a minute, then go on. Nothing you typed is lost."),
-    500: ("server-error", "Something went wrong on our side.", "Try once more. If it happens again, report it, without the post if it is private."),
+    429: (
+        "too-many-requests",
+        "Too many requests from your address in a short time.",
+        "Wait a minute, then go on. Nothing you typed is lost.",
+    ),
+    500: (
+        "server-error",
+        "Something went wrong on our side.",
+        "Try once more. If it happens again, report it, without the post if it is private.",
+    ),
 }
 
 
@@ -70,8 +78,12 @@ def _http(error: HTTPException):
         return error
     code = error.code or 500
     if isinstance(error, CSRFError):
-        problem = Problem(400, "This form is no longer valid, most likely because the server was started again.", slug="form-expired",
-                          remedy="Go back: your text is still there. Reload the page in another tab, copy the text over, and send it again.")
+        problem = Problem(
+            400,
+            "This form is no longer valid, most likely because the server was started again.",
+            slug="form-expired",
+            remedy="Go back: your text is still there. Reload the page in another tab, copy the text over, and send it again.",
+        )
     elif code == 413:
         limit = (request.max_content_length or current_app.config["MAX_CONTENT_LENGTH"]) // (1024 * 1024)
         problem = Problem(413, f"That is more than one request may carry ({limit} MB).")

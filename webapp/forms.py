@@ -7,19 +7,18 @@ from hashlib import blake2s
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
-from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
-from rubric.errors import EmptyPost, OptionError
+from rubric.errors import OptionError
 from rubric.interview.kit import FAMILY_NAMES
 from rubric.interview.options import DEFAULT_COLOR, LENGTHS, PAPERS
-from rubric.knowledge import competencies
 from rubric.read import MAX_CHARS
 from rubric.records import CODES, TRAITS
 
 TEXT_LIMIT = MAX_CHARS
 """Characters of one post: the limit of the readers."""
+TOO_LONG = f"The post is longer than {TEXT_LIMIT:,} characters."
 
 
 def lf(value):
@@ -45,7 +44,7 @@ class Form(FlaskForm):
 class PostForm(Form):
     """One post: typed, uploaded, or one of ours. `original` is the post as it was before any rewrite was taken over."""
 
-    text = TextAreaField("Job post", filters=[lf], validators=[Length(max=TEXT_LIMIT, message=f"The post is longer than {TEXT_LIMIT:,} characters.")])
+    text = TextAreaField("Job post", filters=[lf], validators=[Length(max=TEXT_LIMIT, message=TOO_LONG)])
     original = TextAreaField(filters=[lf], validators=[Length(max=TEXT_LIMIT)])
     source = StringField(validators=[Length(max=200)])
     file = FileField("File")
@@ -56,13 +55,8 @@ class PostForm(Form):
 class TextForm(Form):
     """A post as JSON clients send it: the text exactly as given, offsets count in it."""
 
-    text = TextAreaField(validators=[Length(max=TEXT_LIMIT, message=f"The post is longer than {TEXT_LIMIT:,} characters.")])
+    text = TextAreaField(validators=[Length(max=TEXT_LIMIT, message=TOO_LONG)], description="The job post.")
     source = StringField(validators=[Optional(), Length(max=200)])
-
-    def post_text(self) -> str:
-        if not (self.text.data or "").strip():
-            raise EmptyPost("there is no text.", where="text", remedy="Send the job post in the field text.")
-        return self.text.data
 
 
 class KitForm(Form):
@@ -112,7 +106,9 @@ def edit_keys(report) -> list[str]:
     """A short name for every edit that survives changes elsewhere in the text, so that choices are not lost while somebody types."""
     seen, keys = {}, []
     for e in report.rewrite.edits:
-        key = blake2s(f"{e.code}|{report.text[e.start:e.end]}|{e.replacement}".encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+        key = blake2s(
+            f"{e.code}|{report.text[e.start : e.end]}|{e.replacement}".encode("utf-8", "surrogatepass"), digest_size=5
+        ).hexdigest()
         seen[key] = seen.get(key, 0) + 1
         keys.append(f"{key}-{seen[key]}")
     return keys
@@ -122,34 +118,19 @@ def decision_form(report, data=None) -> Form:
     """A form with a choice and a line of own wording for every edit: fields edit-KEY and own-KEY, see edit_keys()."""
     fields = {}
     for n, edit in zip(edit_keys(report), report.rewrite.edits, strict=True):
-        choices = [("take", "Take it"), *((f"alt{k}", "Take this wording") for k in range(len(edit.alternatives))), ("own", "My own wording"), ("keep", "Keep my line")]
+        choices = [
+            ("take", "Take it"),
+            *((f"alt{k}", "Take this wording") for k in range(len(edit.alternatives))),
+            ("own", "My own wording"),
+            ("keep", "Keep my line"),
+        ]
         fields[f"edit-{n}"] = RadioField(choices=choices, default=first_choice(edit), validate_choice=True)
-        fields[f"own-{n}"] = TextAreaField(filters=[lf], validators=[Length(max=2000, message="Own wording is longer than 2,000 characters.")])
+        fields[f"own-{n}"] = TextAreaField(
+            filters=[lf], validators=[Length(max=2000, message="Own wording is longer than 2,000 characters.")]
+        )
     return type("DecisionForm", (Form,), fields)(formdata=data)
 
 
 def first_choice(edit) -> str:
     """Safe edits are on at first; everything else waits for the writer."""
     return "take" if edit.trust == "safe" else "keep"
-
-
-def from_json(kind: type[Form], data: Mapping) -> Form:
-    """Feed a JSON object to a form. Unknown fields and values that are no text, number, truth value or list are refused."""
-    known = {name for name in dir(kind) if hasattr(getattr(kind, name), "field_class")}
-    flat = MultiDict()
-    for key, value in data.items():
-        if key not in known:
-            raise OptionError(f"there is no field {str(key)[:60]!r}.", where=str(key)[:60], remedy=f"Known fields: {', '.join(sorted(known))}.")
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, bool):
-                if item:
-                    flat.add(key, "y")
-            elif isinstance(item, (str, int, float)):
-                flat.add(key, str(item))
-            elif item is not None:
-                raise OptionError(f"expected text, found {type(item).__name__}.", where=key, remedy="See the API's documentation page for the field's type.")
-    return kind(formdata=flat)
-
-
-def competency_names() -> dict[str, str]:
-    return {c.code: c.name for c in competencies().values()}

@@ -9,7 +9,12 @@ from rubric.score import settings as scale
 from webapp.errors import Problem
 
 bp = Blueprint("guide", __name__, url_prefix="/guide")
-CHAPTERS = {"score": "How the score adds up", "evidence": "The research, for and against", "limits": "What Rubric cannot do", "privacy": "Privacy"}
+CHAPTERS = {
+    "score": "How the score adds up",
+    "evidence": "The research, for and against",
+    "limits": "What Rubric cannot do",
+    "privacy": "Privacy",
+}
 
 
 @bp.get("/")

@@ -107,6 +107,11 @@ def report_file():
     return _download(page.encode(), f"report-{view.slug(report.title)}.html", "text/html; charset=utf-8")
 
 
+def show(text: str, source: str):
+    """The report page of a text that did not come by the analyze form."""
+    return _result(analyze(_filled(text)), PostForm(formdata=None), source, fresh=True)
+
+
 def rewritten(report, data):
     """The text with the edits chosen in `data` applied, and the form that holds the choices."""
     form = decision_form(report, data).check()
@@ -129,7 +134,13 @@ def _given(form) -> tuple[str, str]:
     if upload and upload.filename:
         posts = read_bytes(upload.read(), upload.filename)
         if len(posts) != 1:
-            raise Problem(422, f"This file holds {len(posts)} posts.", slug="several-posts", where=upload.filename, remedy="Open it on the folder page.")
+            raise Problem(
+                422,
+                f"This file holds {len(posts)} posts.",
+                slug="several-posts",
+                where=upload.filename,
+                remedy="Open it on the folder page.",
+            )
         return posts[0].text, upload.filename
     return _filled(form.text.data), form.source.data or ""
 
@@ -154,14 +165,18 @@ def _first_page(pdf: bytes, width: int = 900) -> bytes:
     try:
         page = document[0]
         out = io.BytesIO()
-        page.render(scale=width / page.get_width(), may_draw_forms=False).to_pil().convert("P", palette=1, colors=64).save(out, "PNG", optimize=True)
+        page.render(scale=width / page.get_width(), may_draw_forms=False).to_pil().convert("P", palette=1, colors=64).save(
+            out, "PNG", optimize=True
+        )
         return out.getvalue()
     finally:
         document.close()
 
 
 def _home(form, error=None):
-    return render_template("home.html", form=form, error=error, first=[samples()[s] for s in FIRST if s in samples()], samples=samples(), limit=TEXT_LIMIT)
+    return render_template(
+        "home.html", form=form, error=error, first=[samples()[s] for s in FIRST if s in samples()], samples=samples(), limit=TEXT_LIMIT
+    )
 
 
 def _result(report, form, source, *, part=False, fresh=False, preview=""):
@@ -170,9 +185,19 @@ def _result(report, form, source, *, part=False, fresh=False, preview=""):
     after = analyze(new_text) if new_text.strip() and new_text != report.text else report
     return render_template(
         "live.html" if part else "result.html",
-        report=report, after=after, new_text=new_text, decisions=decisions, keys=edit_keys(report), form=form, source=source, preview=preview,
-        kit_form=KitForm(formdata=data), weights=weights_from(data or {}), show=() if fresh else form.show.data or (),
-        original=lf(form.original.data or ""), limit=TEXT_LIMIT,
+        report=report,
+        after=after,
+        new_text=new_text,
+        decisions=decisions,
+        keys=edit_keys(report),
+        form=form,
+        source=source,
+        preview=preview,
+        kit_form=KitForm(formdata=data),
+        weights=weights_from(data or {}),
+        show=() if fresh else form.show.data or (),
+        original=lf(form.original.data or ""),
+        limit=TEXT_LIMIT,
     )
 
 

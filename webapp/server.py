@@ -15,8 +15,14 @@ from rubric.errors import OptionError
 
 
 def serve(
-    host: str = "127.0.0.1", port: int = 8000, *, open_browser: bool = False, workers: int = 1, threads: int = 8,
-    ready: Callable[[str], None] | None = None, config: Mapping | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    open_browser: bool = False,
+    workers: int = 1,
+    threads: int = 8,
+    ready: Callable[[str], None] | None = None,
+    config: Mapping | None = None,
 ) -> None:
     """Serve until interrupted. `ready` gets the address once the socket listens; port 0 picks a free one.
 
@@ -28,7 +34,8 @@ def serve(
         raise OptionError(f"{workers} workers cannot serve.", where="--workers", remedy="Use 1 or more.")
     if workers > 1 and not (config.get("SECRET_KEY") or os.environ.get("RUBRIC_SECRET_KEY")):
         raise OptionError(
-            "several workers need one secret key.", where="--workers",
+            "several workers need one secret key.",
+            where="--workers",
             remedy="Set RUBRIC_SECRET_KEY to a long random text, for example from: python -c 'import secrets; print(secrets.token_hex(32))'.",
         )
     sock = _listen(host, port)
@@ -54,8 +61,16 @@ def run(sock: socket.socket, threads: int, config: Mapping) -> None:
     from webapp import create_app
 
     waitress.serve(
-        create_app(config), sockets=[sock], threads=threads, ident=None, clear_untrusted_proxy_headers=False,
-        max_request_body_size=128 * 1024 * 1024, connection_limit=500, channel_timeout=180, cleanup_interval=30, _quiet=True,
+        create_app(config),
+        sockets=[sock],
+        threads=threads,
+        ident=None,
+        clear_untrusted_proxy_headers=False,
+        max_request_body_size=128 * 1024 * 1024,
+        connection_limit=500,
+        channel_timeout=180,
+        cleanup_interval=30,
+        _quiet=True,
     )
 
 
@@ -71,7 +86,9 @@ def _listen(host: str, port: int) -> socket.socket:
         sock.listen(1024)
     except OSError as e:
         sock.close()
-        raise OptionError(f"cannot listen at {host}:{port} ({e.strerror or e}).", where="--port", remedy="Choose another port or stop what uses this one.") from e
+        raise OptionError(
+            f"cannot listen at {host}:{port} ({e.strerror or e}).", where="--port", remedy="Choose another port or stop what uses this one."
+        ) from e
     return sock
 
 

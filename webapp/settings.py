@@ -23,10 +23,9 @@ MB = 1024 * 1024
 
 DEFAULTS = {
     "BOOTSTRAP_SERVE_LOCAL": True,
-    "JSON_SORT_KEYS": False,
-    "MAX_CONTENT_LENGTH": 12 * MB,       # one upload
-    "BULK_CONTENT_LENGTH": 96 * MB,      # a folder
-    "MAX_FORM_MEMORY_SIZE": 4 * MB,      # text fields of one post
+    "MAX_CONTENT_LENGTH": 12 * MB,  # one upload
+    "BULK_CONTENT_LENGTH": 96 * MB,  # a folder
+    "MAX_FORM_MEMORY_SIZE": 4 * MB,  # text fields of one post
     "MAX_FORM_PARTS": 400,
     "BULK_FORM_PARTS": 2500,
     "BATCH_POSTS": 1000,
@@ -42,8 +41,8 @@ DEFAULTS = {
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SEND_FILE_MAX_AGE_DEFAULT": 86400,
-    "WTF_CSRF_TIME_LIMIT": None,         # the page stays open all day
-    "WTF_CSRF_SSL_STRICT": False,        # Referrer-Policy: no-referrer, so there is none to compare
+    "WTF_CSRF_TIME_LIMIT": None,  # the page stays open all day
+    "WTF_CSRF_SSL_STRICT": False,  # Referrer-Policy: no-referrer, so there is none to compare
     "PROXIES": 0,
     "HTTPS": False,
 }

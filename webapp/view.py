@@ -134,13 +134,13 @@ def sources(code: str) -> list:
 def around(report: Report, edit: Edit, reach: int = 90) -> tuple[str, str, str]:
     """An edit's line: (before, the words that change, after), cut at line ends."""
     text = report.text
-    before = text[max(0, edit.start - reach):edit.start].rpartition("\n")[2]
-    after = text[edit.end:edit.end + reach].partition("\n")[0]
+    before = text[max(0, edit.start - reach) : edit.start].rpartition("\n")[2]
+    after = text[edit.end : edit.end + reach].partition("\n")[0]
     if edit.start - len(before) > 0 and len(before) == reach:
         before = "… " + before.split(" ", 1)[-1]
     if len(after) == reach:
         after = after.rsplit(" ", 1)[0] + " …"
-    return before, text[edit.start:edit.end], after
+    return before, text[edit.start : edit.end], after
 
 
 def slug(text: str, default: str = "post") -> str:
@@ -152,8 +152,21 @@ def init(app: Flask) -> None:
     """Give templates these functions and the knowledge they quote."""
 
     app.jinja_env.globals.update(
-        signals=signals(), competencies=competencies(), SCREENING=SCREENING, TRAITS=TRAITS, PROTECT=PROTECT,
-        TRUST_WORDS=TRUST_WORDS, pieces=pieces, headline=headline, counts=counts, chips=chips, movers=movers, standing=standing,
-        edits_of=edits_of, sources=sources, around=around, asset=lambda name: url_for("static", filename=name),
+        signals=signals(),
+        competencies=competencies(),
+        SCREENING=SCREENING,
+        TRAITS=TRAITS,
+        PROTECT=PROTECT,
+        TRUST_WORDS=TRUST_WORDS,
+        pieces=pieces,
+        headline=headline,
+        counts=counts,
+        chips=chips,
+        movers=movers,
+        standing=standing,
+        edits_of=edits_of,
+        sources=sources,
+        around=around,
+        asset=lambda name: url_for("static", filename=name),
     )
     app.add_template_test(lambda x: isinstance(x, str), "plain")
