@@ -9,7 +9,14 @@ from dataclasses import replace
 from rubric.errors import OptionError
 from rubric.interview import choose
 from rubric.interview.kit import (
-    FAMILY_NAMES, KIT_FORMAT, Kit, KitCompetency, KitDimension, KitQuestion, KitSample, Source,
+    FAMILY_NAMES,
+    KIT_FORMAT,
+    Kit,
+    KitCompetency,
+    KitDimension,
+    KitQuestion,
+    KitSample,
+    Source,
 )
 from rubric.interview.options import KitOptions, one_line, read_options
 from rubric.interview.quotes import quotes, replacements
@@ -20,7 +27,8 @@ from rubric.records import Report
 SHOWN_QUOTES = 2
 LONGEST_TITLE = 200
 NO_FAMILY = (
-    "The post does not read like a sales or marketing role, so this kit uses the general questions: they assume no selling and no marketing. "
+    "The post does not read like a sales or marketing role, so this kit uses the general questions: they assume no selling and "
+    "no marketing. "
     "The three pillars still apply to anybody who advises, explains or needs to be believed; leave the kit aside where they do not."
 )
 CHECKED = {
@@ -56,7 +64,7 @@ def interview_kit(report: Report, **options) -> Kit:
     title = chosen.title or _clip(one_line(report.title))
     role = title or "this role"
     book = kit_book()
-    cited = [i for c in parts for i in c.evidence] + [i for s in swaps for i in s.evidence] + [i for r in book.run.rules for i in r.evidence]
+    cited = [i for part in (parts, swaps, book.run.rules) for entry in part for i in entry.evidence]
     note = ""
     if family == "general" and not chosen.family:
         note = NO_FAMILY
@@ -97,7 +105,8 @@ def _competencies(report, picked, family, key, weights, each) -> tuple[KitCompet
         out.append(KitCompetency(
             code=c.code, name=c.name, kind=c.kind, definition=c.definition, why=c.why, reason=reason, because=BECAUSE[reason],
             quotes=asked[:SHOWN_QUOTES], more_quotes=max(0, len(asked) - SHOWN_QUOTES), weight=weights[c.code],
-            share=round(100 * weights[c.code] / total, 1), minutes=2 * each, dimensions=_dimensions(c, questions), questions=tuple(questions),
+            share=round(100 * weights[c.code] / total, 1), minutes=2 * each, dimensions=_dimensions(c, questions),
+            questions=tuple(questions),
             evidence=_printable(c.evidence), ideas=c.ideas,
         ))
     return tuple(out)
@@ -159,7 +168,8 @@ def _digest(data) -> str:
 
 def _kit_id(kit: Kit, key: str) -> str:
     """Shared by all copies for one panel: the look, the paper and the candidate do not change it."""
-    shape = [key, kit.title, kit.family, kit.minutes, [[c.code, c.weight, [q.id for q in c.questions]] for c in kit.competencies], kit.sample.id]
+    shape = [key, kit.title, kit.family, kit.minutes, [[c.code, c.weight, [q.id for q in c.questions]] for c in kit.competencies],
+        kit.sample.id]
     return "RK-" + _digest(shape)[:10].upper()
 
 

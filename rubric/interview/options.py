@@ -45,7 +45,8 @@ def read_options(given: Mapping) -> KitOptions:
     known = {f.name for f in fields(KitOptions)}
     for name in given:
         if name not in known:
-            raise OptionError(f"there is no kit option {str(name)[:60]!r}.", where=str(name)[:60], remedy=f"Known options: {', '.join(sorted(known))}.")
+            raise OptionError(f"there is no kit option {str(name)[:60]!r}.", where=str(name)[:60],
+                remedy=f"Known options: {', '.join(sorted(known))}.")
     got = {k: v for k, v in given.items() if v is not None and not (isinstance(v, str) and not v.strip())}
     readers = {
         "minutes": lambda v: _choice("minutes", _whole("minutes", v), LENGTHS),
@@ -67,7 +68,8 @@ def read_options(given: Mapping) -> KitOptions:
 
 def one_line(text: str) -> str:
     """Text on one line: control and direction-override characters out, white space to single blanks, composed (NFC)."""
-    kept = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text) if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    kept = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC",
+        text) if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     return re.sub(r" +", " ", kept).strip()
 
 
@@ -99,7 +101,8 @@ def _choice(name, value, allowed):
 
 
 def _whole(name, value) -> int:
-    if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*", value, re.ASCII))):
+    if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*", value,
+        re.ASCII))):
         raise OptionError(f"{str(value)[:60]!r} is not a whole number.", where=name, remedy="Write digits only, such as 60.")
     return int(value)
 
@@ -133,7 +136,8 @@ def _competencies(value) -> tuple[str, ...]:
 
 def _weights(value) -> dict[str, float]:
     if not isinstance(value, Mapping):
-        raise OptionError("expected competency codes with numbers.", where="weights", remedy='Write, for example, {"trust": 2}; the others keep 1.')
+        raise OptionError("expected competency codes with numbers.", where="weights",
+            remedy='Write, for example, {"trust": 2}; the others keep 1.')
     out = {}
     for code, raw in value.items():
         if code not in TRAITS:
@@ -143,7 +147,8 @@ def _weights(value) -> dict[str, float]:
         except (TypeError, ValueError):
             number = math.nan
         if not 0.1 <= number <= 10:
-            raise OptionError(f"weight {str(raw)[:30]!r} of {code!r} is not usable.", where="weights", remedy="Use a number from 0.1 to 10.")
+            raise OptionError(f"weight {str(raw)[:30]!r} of {code!r} is not usable.", where="weights",
+                remedy="Use a number from 0.1 to 10.")
         out[code] = round(number, 2)
     return out
 

@@ -63,6 +63,8 @@ class _Fields:
 
     def _group(self, specs: list[FieldSpec]):
         first = specs[0]
+        for spec in specs:
+            spec.value = first.value
         if first.kind == "text":
             shared = Dictionary(FT=Name.Tx, T=String(first.name), TU=String(first.label), DA=String(self._da(first.size)))
             if first.multiline:
@@ -218,7 +220,8 @@ def _metadata(pdf: Pdf, kit: Kit, structure: Structure) -> None:
     pdf.Root.Lang = String("en-US")
     record = kit_data(kit, list(dict.fromkeys(f.name for f in structure.fields)))
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    spec = AttachedFileSpec(pdf, text, filename=ATTACHMENT, mime_type="application/json", description="This kit's data, for reading filled copies back")
+    spec = AttachedFileSpec(pdf, text, filename=ATTACHMENT, mime_type="application/json",
+        description="This kit's data, for reading filled copies back")
     pdf.attachments[ATTACHMENT] = spec
 
 
@@ -232,15 +235,16 @@ def _circle(side: float, filled: bool) -> str:
 
 
 def _square(side: float, filled: bool) -> str:
-    box = f"1 w {INK} RG 1 1 {side - 2:g} {side - 2:g} re S"
     s = side
-    return box + (f" 2 w {s * 0.22:.2f} {s * 0.5:.2f} m {s * 0.42:.2f} {s * 0.28:.2f} l {s * 0.78:.2f} {s * 0.74:.2f} l S" if filled else "")
+    tick = f" 2 w {s * 0.22:.2f} {s * 0.5:.2f} m {s * 0.42:.2f} {s * 0.28:.2f} l {s * 0.78:.2f} {s * 0.74:.2f} l S"
+    return f"1 w {INK} RG 1 1 {side - 2:g} {side - 2:g} re S" + (tick if filled else "")
 
 
 def _round(c: float, r: float) -> str:
     k = r * 0.5523
     return (
         f"{c + r:.2f} {c:.2f} m {c + r:.2f} {c + k:.2f} {c + k:.2f} {c + r:.2f} {c:.2f} {c + r:.2f} c "
-        f"{c - k:.2f} {c + r:.2f} {c - r:.2f} {c + k:.2f} {c - r:.2f} {c:.2f} c {c - r:.2f} {c - k:.2f} {c - k:.2f} {c - r:.2f} {c:.2f} {c - r:.2f} c "
+        f"{c - k:.2f} {c + r:.2f} {c - r:.2f} {c + k:.2f} {c - r:.2f} {c:.2f} c {c - r:.2f} {c - k:.2f} {c - k:.2f} {c - r:.2f} "
+        f"{c:.2f} {c - r:.2f} c "
         f"{c + k:.2f} {c - r:.2f} {c + r:.2f} {c - k:.2f} {c + r:.2f} {c:.2f} c"
     )

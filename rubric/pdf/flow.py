@@ -24,6 +24,13 @@ class Text(Paragraph):
             part.uri = self.uri
         return parts
 
+    def beginText(self, x, y):
+        """Lines end with a blank, so that readers which follow the tags do not join the last word to the next line's first."""
+        lines = self.canv.beginText(x, y)
+        out = lines._textOut
+        lines._textOut = lambda text, TStar=0: out(text + " " if TStar else text, TStar)
+        return lines
+
     def draw(self):
         marks = self.bookmark if isinstance(self.bookmark, list) else [self.bookmark] if self.bookmark else []
         for key, title, level in marks:
@@ -58,7 +65,8 @@ class Grid(Table):
 class Field(Flowable):
     """A one-line or multi-line text field with a visible box. height None: fill what is left of the page, at least `least`."""
 
-    def __init__(self, name, label, elem: Elem, height: float | None = 18, width=None, least=120, value="", size=10, multiline=False, gap=0):
+    def __init__(self, name, label, elem: Elem, height: float | None = 18, width=None, least=120, value="", size=10, multiline=False,
+        gap=0):
         super().__init__()
         self.name, self.label, self.elem, self.value, self.size = name, label, elem, value, size
         self.fixed, self.least, self.want, self.multiline, self.gap = height, least, width, multiline, gap
@@ -97,7 +105,8 @@ class Choice(Flowable):
 
     def draw(self):
         x, y = self.canv.absolutePosition(0, 0)
-        spec = FieldSpec(self.name, self.kind, self.label, self.canv.getPageNumber() - 1, (x, y, x + self.side, y + self.side), state=self.state)
+        spec = FieldSpec(self.name, self.kind, self.label, self.canv.getPageNumber() - 1, (x, y, x + self.side, y + self.side),
+            state=self.state)
         self.elem.kids.append(spec)
         self.canv.structure.fields.append(spec)
 
@@ -105,14 +114,15 @@ class Choice(Flowable):
 class Band(Flowable):
     """The cover's colored head: runs to the paper's edges and grows with its text."""
 
-    def __init__(self, content: list[Text], theme: Theme, inner: float = 34):
+    def __init__(self, content: list[Text], theme: Theme, inner: float = 26, least: float = 210):
         super().__init__()
-        self.content, self.theme, self.inner = content, theme, inner
+        self.content, self.theme, self.inner, self.least = content, theme, inner, least
 
     def wrap(self, availWidth, availHeight):
         self.sizes = [t.wrap(availWidth, availHeight) for t in self.content]
         self.width = availWidth
-        self.height = sum(h + t.getSpaceAfter() for (_, h), t in zip(self.sizes, self.content, strict=True)) + self.inner
+        self.needed = sum(h + t.getSpaceAfter() for (_, h), t in zip(self.sizes, self.content, strict=True)) + self.inner
+        self.height = max(self.least, self.needed)
         return availWidth, self.height
 
     def draw(self):
@@ -123,8 +133,8 @@ class Band(Flowable):
             c.setFillColor(t.pale)
             c.rect(-t.margin_side, -5, t.size[0], 5, stroke=0, fill=1)
         y = self.height
-        for (_, h), text in zip(self.sizes, self.content, strict=True):
-            y -= h
+        for n, ((_, h), text) in enumerate(zip(self.sizes, self.content, strict=True)):
+            y -= h + (self.height - self.needed if n == 1 else 0)
             text.drawOn(c, 0, y)
             y -= text.getSpaceAfter()
 
@@ -150,8 +160,6 @@ class Bars(Flowable):
                 c.setFillColor(INK)
                 c.drawString(0, y + 11, name)
                 c.drawRightString(self.width, y + 11, f"{share:g}%")
-                c.setFillColor(self.theme.band)
-                c.rect(0, y + 3, self.width, 4, stroke=0, fill=1)
                 c.setFillColor(self.theme.accent)
                 c.rect(0, y + 3, self.width * share / top, 4, stroke=0, fill=1)
 

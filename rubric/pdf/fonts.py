@@ -6,6 +6,7 @@ square brackets; the original stays in the file as the text's /ActualText, so th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -18,7 +19,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 REGULAR, SEMIBOLD, BOLD = "Rubric-Regular", "Rubric-Semibold", "Rubric-Bold"
 _FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibold.ttf", BOLD: "SourceSansPro-Bold.ttf"}
 SUBSTITUTION_NOTE = (
-    "Some words of the post are in a script that this kit’s typeface does not have. They are printed in Latin letters [in square brackets]; "
+    "Some words of the post are in a script that this kit’s typeface does not have. They are printed in Latin letters [in "
+    "square brackets]; "
     "the original wording is stored in the file and is what a screen reader or a copy of the text gives."
 )
 
@@ -52,7 +54,8 @@ def shown(text: str) -> str:
     def flush():
         if run:
             word = "".join(run)
-            plain = " ".join(anyascii(word).split())
+            plain = " ".join("".join(anyascii(c) + (" " if _ideograph(c) else "") for c in word).split())
+            plain = re.sub(r" ([,.:;!?)])", r"\1 ", plain).strip()
             tail = " " if word[-1].isspace() else ""
             out.append(f"[{plain or '?'}]{tail}")
             run.clear()
@@ -75,9 +78,14 @@ def shown(text: str) -> str:
     return "".join(out)
 
 
+def _ideograph(c: str) -> bool:
+    return "㐀" <= c <= "鿿" or "豈" <= c <= "﫿" or (ord(c) >= 0x20000 and unicodedata.category(c) == "Lo")
+
+
 def substituted(text: str) -> bool:
     """True when `shown` prints something else than a reader of the script would write."""
-    return any(ord(c) not in covered() and not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Cs") for c in unicodedata.normalize("NFC", text))
+    return any(ord(c) not in covered() and not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf",
+        "Cs") for c in unicodedata.normalize("NFC", text))
 
 
 def safe(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from functools import lru_cache
+from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from reportlab.pdfbase.ttfonts import TTFontFile
@@ -29,7 +30,8 @@ def cut() -> bytes:
     head = bytearray(font.get_table("head"))
     count = struct.unpack(">H", font.get_table("maxp")[4:6])[0]
     raw = font.get_table("loca")
-    loca = struct.unpack(f">{count + 1}L", raw) if struct.unpack(">h", head[50:52])[0] else [2 * n for n in struct.unpack(f">{count + 1}H", raw)]
+    long = struct.unpack(">h", head[50:52])[0]
+    loca = struct.unpack(f">{count + 1}L", raw) if long else [2 * n for n in struct.unpack(f">{count + 1}H", raw)]
     glyf = font.get_table("glyf")
     for gid in list(keep):
         keep |= _parts(glyf, loca, gid)
@@ -67,8 +69,6 @@ def font_object(pdf: Pdf) -> Dictionary:
 
 @lru_cache(maxsize=1)
 def _parsed() -> TTFontFile:
-    from io import BytesIO
-
     return TTFontFile(BytesIO(font_bytes()))
 
 

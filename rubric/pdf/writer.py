@@ -22,6 +22,7 @@ class Writer:
         self.pages = pages or {}
         self.story: list[Flowable] = []
         self._stack = [self.structure.root]
+        self._kept = 0
 
     @property
     def parent(self) -> Elem:
@@ -86,9 +87,11 @@ class Writer:
     def together(self):
         """Keep what is made inside on one page."""
         bucket: list[Flowable] = []
+        self._kept += 1
         with self.into(bucket):
             yield
-        self.story.append(KeepTogether(bucket))
+        self._kept -= 1
+        self.story += bucket if self._kept else [KeepTogether(bucket)]
 
     def field(self, name: str, label: str, **more) -> Field:
         f = Field(name, label, self.parent.add("Form", alt=label), **more)
@@ -107,14 +110,22 @@ class Writer:
         self.story.append(c)
         return c
 
+    def tick(self, name: str, label: str, words: str, style: str = "aside", bottom: float = 4) -> None:
+        """A checkbox with its words beside it."""
+        with self.columns(widths=(24, None), bottom=bottom, gutter=4) as (left, right):
+            with self.into(left):
+                self.choice(name, label, kind="check", side=14)
+            with self.into(right):
+                self.text(words, style)
+
     @contextmanager
-    def columns(self, *spans: int, top=0, bottom=0):
-        """Side-by-side columns on the 12-column grid: yields one list per span; fill each with `into`."""
-        cells: list[list[Flowable]] = [[] for _ in spans]
+    def columns(self, *spans: int, widths=None, top=0, bottom=0, gutter=None, align="TOP"):
+        """Side-by-side columns, on the 12-column grid or of given widths in points (None: the rest). Yields one list per column."""
+        widths = self.theme.columns(*spans) if spans else [w or self.theme.width - sum(x or 0 for x in widths) for w in widths]
+        cells: list[list[Flowable]] = [[] for _ in widths]
         yield cells
-        widths = self.theme.columns(*spans)
-        g = self.theme.gutter
-        style = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), top),
+        g = self.theme.gutter if gutter is None else gutter
+        style = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), align), ("TOPPADDING", (0, 0), (-1, -1), top),
                  ("BOTTOMPADDING", (0, 0), (-1, -1), bottom), ("RIGHTPADDING", (0, 0), (-2, -1), g), ("RIGHTPADDING", (-1, 0), (-1, -1), 0)]
         self.story.append(Grid([cells], colWidths=widths, style=style, hAlign="LEFT"))
 
@@ -124,11 +135,12 @@ class Writer:
         cell: list[Flowable] = []
         with self.into(cell):
             yield
-        style = [("BACKGROUND", (0, 0), (-1, -1), self.theme.tint), ("LEFTPADDING", (0, 0), (-1, -1), 12), ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        style = [("BACKGROUND", (0, 0), (-1, -1), self.theme.tint), ("LEFTPADDING", (0, 0), (-1, -1), 12), ("RIGHTPADDING", (0, 0), (-1,
+        -1), 10),
                  ("TOPPADDING", (0, 0), (-1, -1), pad - 1), ("BOTTOMPADDING", (0, 0), (-1, -1), pad - 2),
                  ("LINEBEFORE", (0, 0), (0, -1), 3, self.theme.accent)]
         grid = Grid([[cell]], colWidths=[width or self.theme.width], style=style, hAlign="LEFT", spaceAfter=after, splitInRow=1)
-        self.story.append(KeepTogether([grid]))
+        self.story.append(grid if self._kept else KeepTogether([grid]))
 
     def table(self, heads: list[str], rows, widths: list[float], pad: float = 4.5, extra=()) -> None:
         """A data table: heads repeat on every page, rows never split. Each cell is a callable that writes into it."""

@@ -7,7 +7,8 @@ from rubric.pdf.writer import Writer
 
 DETAILS = (
     ("candidate_page.when", "Date and time"), ("candidate_page.where", "Place or link"), ("candidate_page.contact", "Whom to ask, and how"),
-    ("candidate_page.result_by", "You will hear from us by"), ("candidate_page.pay_range", "Pay range"), ("candidate_page.start", "Planned start"),
+    ("candidate_page.result_by", "You will hear from us by"), ("candidate_page.pay_range", "Pay range"), ("candidate_page.start",
+    "Planned start"),
 )
 
 
@@ -19,7 +20,8 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     w.text(page.intro, "body" if long else "lead")
     with w.columns(4, 4, 4, bottom=4) as cells:
         for cell, number, words in zip(
-            cells, (kit.minutes, len(kit.questions), kit.sample.minutes), ("minutes of interview", "questions", "minutes of exercise, afterward"), strict=True,
+            cells, (kit.minutes, len(kit.questions), kit.sample.minutes), ("minutes of interview", "questions",
+            "minutes of exercise, afterward"), strict=True,
         ):
             with w.into(cell):
                 w.text(f"{number} {words}", "h3", "P")
@@ -42,4 +44,4 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
             for cell, (name, label) in zip(cells, pair, strict=True):
                 with w.into(cell):
                     w.text(label, "label")
-                    w.field(name, f"For the candidate: {label.lower()}", height=17)
+                    w.field(name, f"For the candidate: {label.lower()}", height=21)

@@ -26,7 +26,7 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
 
 def _strip(w: Writer, words: str, number: int) -> None:
     """The top line of a page that may be printed alone: where we are, and whose answers these are."""
-    with w.columns(7, 2, 3, bottom=4) as (left, middle, right):
+    with w.columns(widths=(None, 72, 120), bottom=4, gutter=6, align="MIDDLE") as (left, middle, right):
         with w.into(left):
             w.text(words.upper(), "kicker")
         with w.into(middle):
@@ -49,8 +49,8 @@ def _intro(w: Writer, kit: Kit, c: KitCompetency, kicker: str, n: int, bookmark)
             for cell, d in zip(cells, c.dimensions, strict=False):
                 with w.into(cell):
                     w.text(d.name, "h3")
-                    w.text(d.text + (f" (Question {d.question})" if d.question else " (Listen for it in both.)"), "cell-muted")
-    with w.box(pad=6, after=4):
+                    w.text(d.text + (f" (Question\u00a0{d.question})" if d.question else " (Listen for it in both.)"), "cell-muted")
+    with w.box(pad=6, after=10):
         reason(w, c)
 
 
@@ -58,7 +58,8 @@ def _question(w: Writer, kit: Kit, c: KitCompetency, q: KitQuestion) -> None:
     w.text(f"Question {q.number}  ·  {KINDS[q.type]}  ·  aims at: {q.dimension_name}  ·  {q.minutes} minutes".upper(), "kicker")
     w.text(q.text, "question")
     with w.columns(4, 4, 4, bottom=5) as cells:
-        for cell, title, items in zip(cells, ("Probes", "Signs of strength", "Red flags"), (q.probes, q.strengths, q.red_flags), strict=True):
+        for cell, title, items in zip(cells, ("Probes", "Signs of strength", "Red flags"), (q.probes, q.strengths, q.red_flags),
+            strict=True):
             with w.into(cell):
                 w.text(title, "h3", "H4")
                 w.bullets(items)
@@ -86,7 +87,8 @@ def ladder(w: Writer, kit: Kit, field: str, label: str, levels: tuple[str, ...])
                     form = w.parent.add("Form", alt=f"{label}: level {rating}, {names[rating]}")
                     cell.append(Choice(field, f"{label}: level {rating}, {names[rating]}", form, str(rating)))
                 row.append(cell)
-                for tag, style, content in (("TH", "level-number", str(rating)), ("TD", "level-name", names[rating]), ("TD", "level", levels[rating - 1])):
+                for tag, style, content in (("TH", "level-number", str(rating)), ("TD", "level-name", names[rating]), ("TD", "level",
+                    levels[rating - 1])):
                     cell = []
                     with w.within(tag, scope="Row" if tag == "TH" else ""), w.into(cell):
                         w.text(content, style, "P")

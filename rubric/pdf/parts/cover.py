@@ -10,6 +10,12 @@ from rubric.pdf.fonts import safe, substituted
 from rubric.pdf.writer import Writer
 
 TITLE_SIZES = (34, 30, 26, 23, 20, 17)
+STEPS = (
+    ("Before", "Read parts 2 and 3. Fix the minimum and the weights. Send part 9 to the candidate. "
+     "Print one kit for each interviewer and candidate."),
+    ("During", "Ask part 4 word for word, in order. Write what was said. Rate each answer at once. Then hold the work sample, part 5."),
+    ("After", "Add up on part 6, alone. Put the ratings side by side on part 7. Talk about gaps of two or more; keep the first ratings."),
+)
 
 
 def write(w: Writer, kit: Kit, titles: dict[str, str]) -> None:
@@ -29,12 +35,20 @@ def write(w: Writer, kit: Kit, titles: dict[str, str]) -> None:
             w.text(_weights_line(kit), "small")
     w.space(8)
     w.rule(2, 8)
+    if not kit.questions_only:
+        with w.columns(4, 4, 4, bottom=10) as cells:
+            for n, (cell, (title, text)) in enumerate(zip(cells, STEPS, strict=True), 1):
+                with w.into(cell):
+                    w.text(f"{n}", "big", "P")
+                    w.text(title, "h3", "H2")
+                    w.text(text, "aside")
     w.text("In this kit", "h2")
     _contents(w, titles)
     w.space(4)
     if kit.questions_only:
         w.text(
-            "Short form: questions, levels and score sheet. How to run the interview, what not to ask and the evidence are in the full kit.", "small",
+            "Short form: questions, levels and score sheet. How to run the interview, what not to ask and the evidence are in "
+            "the full kit.", "small",
         )
     if kit.family_note:
         with w.box():
@@ -48,7 +62,8 @@ def _head(w: Writer, kit: Kit) -> list[Text]:
         w.text("STRUCTURED INTERVIEW KIT" + (f"  ·  {kit.employer}" if kit.employer else ""), "cover-kicker", "P")
         elem = w.parent.add("H1", actual=title if substituted(title) else "")
         bucket.append(fitted(w, title, elem))
-        facts = [kit.family_name + " questions", f"{kit.minutes} minutes", f"{len(kit.questions)} questions", f"{len(kit.competencies)} competencies"]
+        facts = [kit.family_name + " questions", f"{kit.minutes} minutes", f"{len(kit.questions)} questions",
+            f"{len(kit.competencies)} competencies"]
         w.text("  ·  ".join(facts), "cover-line", "P")
         dated = f"Made {_long_date(kit.date)}  ·  " if kit.date else ""
         w.text(f"{dated}Kit {kit.id}  ·  version {kit.version}", "cover-line", "P")
@@ -78,11 +93,11 @@ def _identity(w: Writer, kit: Kit) -> None:
     w.text("Others on the panel", "label")
     w.field("panel_members", "Others on the panel")
     w.space(8)
-    with w.columns(1, 5) as (tick, words):
+    with w.columns(widths=(24, w.theme.columns(6, 6)[0] - 24 - w.theme.gutter), gutter=4) as (tick, words):
         with w.into(tick):
             w.choice("adjustment_made", "An adjustment was agreed on and made", kind="check", side=14)
         with w.into(words):
-            w.text("An adjustment was agreed on and made (do not note why).", "aside")
+            w.text("An adjustment was agreed on and made (do not note why)", "aside")
 
 
 def _weights_line(kit: Kit) -> str:
@@ -98,10 +113,11 @@ def _contents(w: Writer, titles: dict[str, str]) -> None:
         for cell, part in zip(cells, (rows[:half], rows[half:]), strict=True):
             with w.into(cell):
                 for n, title, page in part:
-                    w.text(f"<font name='{w.theme.style('kicker').fontName}'>{n}</font>&nbsp;&nbsp;{title}, page {page or '–'}", "aside", markup=True)
+                    w.text(f"<font name='{w.theme.style('kicker').fontName}'>{n}</font>&nbsp;&nbsp;{title}, page {page or '–'}", "aside",
+                        markup=True)
 
 
 def _long_date(iso: str) -> str:
     d = datetime.date.fromisoformat(iso)
-    months = "January February March April May June July August September October November December".split()
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
     return f"{months[d.month - 1]} {d.day}, {d.year}"

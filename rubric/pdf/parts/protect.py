@@ -14,10 +14,9 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     rows = [(w.cell(d.topic, "cell-strong"), w.cell(d.instead), w.cell(d.why, "cell-muted")) for d in kit.do_not_ask]
     w.table(["Do not ask about", "Lawful alternative", "Why"], rows, w.theme.columns(3, 5, 4), pad=4)
     d = kit.decision
-    for pair in ((("Adjustments", d.adjustments), ("Notes and how long to keep them", d.retention)), (("Adverse impact", d.adverse_impact), None)):
-        with w.together(), w.columns(6, 6, bottom=6) as cells:
-            for cell, entry in zip(cells, pair, strict=True):
-                if entry:
-                    with w.into(cell):
-                        w.text(entry[0], "h3", "H2")
-                        w.text(entry[1], "aside")
+    entries = (("Adjustments", d.adjustments), ("Notes and how long to keep them", d.retention), ("Adverse impact", d.adverse_impact))
+    with w.together(), w.columns(4, 4, 4, top=4) as cells:
+        for cell, (title, text) in zip(cells, entries, strict=True):
+            with w.into(cell):
+                w.text(title, "h3", "H2")
+                w.text(text, "aside")

@@ -11,7 +11,8 @@ from rubric.pdf.writer import Writer, refs
 def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     heading(w, kicker, "How to run it", bookmark)
     w.text(
-        f"The interview takes {kit.minutes} minutes and asks {len(kit.questions)} questions. The minutes include the rating of each answer.", "lead",
+        f"The interview takes {kit.minutes} minutes and asks {len(kit.questions)} questions. The minutes include the rating of "
+        "each answer.", "lead",
     )
     _timetable(w, kit)
     with w.columns(6, 6) as (left, right):
@@ -21,6 +22,10 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
         with w.into(right):
             w.text("Closing words", "h3", "H2")
             w.bullets(kit.run.closing)
+    with w.together():
+        w.text("Before you rely on the levels", "h2")
+        w.text(kit.decision.pilot, "aside")
+    _scale(w, kit)
     w.text("Rules", "h2")
     with w.within("L"):
         half = (len(kit.run.rules) + 1) // 2
@@ -29,11 +34,8 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
                 with w.into(cell):
                     for n, rule in enumerate(part, first):
                         _rule(w, kit, n, rule)
-    _scale(w, kit)
     _errors(w, kit)
     _example(w, kit)
-    w.text("Before you rely on the levels", "h2")
-    w.text(kit.decision.pilot, "body")
 
 
 def heading(w: Writer, kicker: str, title: str, bookmark) -> None:
@@ -58,7 +60,8 @@ def _timetable(w: Writer, kit: Kit) -> None:
     rows.append((w.cell("Sum", "cell-strong"), w.cell("The whole interview", "cell-strong"), w.cell(str(kit.plan[-1].end), "cell-strong")))
     w.table(["Minutes", "What happens", "Length"], rows, w.theme.columns(2, 8, 2), pad=3)
     w.text(
-        f"The work sample ({kit.sample.minutes} minutes) has a slot of its own after the interview and is not part of the {kit.minutes} minutes.", "small",
+        f"The work sample ({kit.sample.minutes} minutes) has a slot of its own after the interview and is not part of the "
+        f"{kit.minutes} minutes.", "small",
     )
     w.space(6)
 
@@ -67,14 +70,16 @@ def _rule(w: Writer, kit: Kit, n: int, rule) -> None:
     base = w.theme.style("aside")
     style = base.clone("aside-rule", leftIndent=17, bulletIndent=0)
     with w.within("LI"):
-        w.story.append(Text(safe(rule.text) + refs(kit.source_numbers(rule.evidence)), style, bulletText=f"{n}.", elem=w.parent.add("LBody")))
+        w.story.append(Text(safe(rule.text) + refs(kit.source_numbers(rule.evidence)), style, bulletText=f"{n}.",
+            elem=w.parent.add("LBody")))
 
 
 def _scale(w: Writer, kit: Kit) -> None:
     with w.together():
         w.text("The scale", "h2")
         w.text(
-            "Every question has five levels of its own; these are their names. The levels read upward: a higher level includes the acts of the levels "
+            "Every question has five levels of its own; these are their names. The levels read upward: a higher level includes "
+            "the acts of the levels "
             "below it, whether or not its text repeats them. Level 3 is somebody who does the job.", "body",
         )
         rows = [

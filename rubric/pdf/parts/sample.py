@@ -16,6 +16,7 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     with w.box(pad=12):
         for block in s.material.strip().split("\n\n"):
             _block(w, block)
+    w.fill("sample_work", "Room for the candidate’s work", "Room for your work", 60)
     w.page_break()
     w.text(f"{kicker} · interviewer’s sheet".upper(), "kicker")
     w.text(f"{s.title}: how to run and rate it", "h2")

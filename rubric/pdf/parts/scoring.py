@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rubric.interview.kit import Kit
+from rubric.pdf.fonts import safe
 from rubric.pdf.parts.run import heading
 from rubric.pdf.writer import Writer
 
@@ -15,42 +16,41 @@ def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     for c in kit.competencies:
         a, b = c.questions
         rows.append((
-            w.cell(c.name, "cell-strong"),
-            _small(w, f"score.{c.code}.a", f"{c.name}: rating of question {a.number}", f"Question {a.number}"),
-            _small(w, f"score.{c.code}.b", f"{c.name}: rating of question {b.number}", f"Question {b.number}"),
-            _small(w, f"score.{c.code}.mean", f"{c.name}: average of the two ratings", "(a + b) ÷ 2"),
+            _named(w, c.name, f"questions {a.number}, {b.number}"),
+            _box(w, f"score.{c.code}.a", f"{c.name}: rating of question {a.number}", None),
+            _box(w, f"score.{c.code}.b", f"{c.name}: rating of question {b.number}", None),
+            _box(w, f"score.{c.code}.mean", f"{c.name}: average of the two ratings", None),
             w.cell(f"× {c.weight:g}", "cell-strong"),
-            _small(w, f"score.{c.code}.points", f"{c.name}: points, average times weight", "average × weight"),
+            _box(w, f"score.{c.code}.points", f"{c.name}: points, average times weight", None),
         ))
     total = sum(c.weight for c in kit.competencies)
     rows.append((
-        w.cell("Sum of points", "cell-strong"), w.cell(""), w.cell(""), w.cell(""), w.cell(f"Σ {total:g}", "cell-strong"),
-        _small(w, "score.sum", "Sum of points", ""),
+        _named(w, f"Total = sum of points ÷ {total:g}", "from 1 to 5"), w.cell(""), w.cell("Sum", "cell-strong"),
+        _box(w, "score.sum", "Sum of points", None), w.cell("Total", "cell-strong"),
+        _box(w, "score.total", f"Total: sum of points divided by {total:g}, between 1 and 5", None),
     ))
-    rows.append((
-        w.cell(f"Total = sum ÷ {total:g}", "cell-strong"), w.cell("between 1 and 5"), w.cell(""), w.cell(""), w.cell(""),
-        _small(w, "score.total", f"Total: sum of points divided by {total:g}, between 1 and 5", ""),
-    ))
+    if not kit.questions_only:
+        rows.append((
+            _named(w, "Work sample", "rated on its own; decides first between equals"), _box(w, "score.sample",
+            "Rating of the work sample", None),
+            *[w.cell("")] * 4,
+        ))
     w.table(
-        ["Competency", "Rating a", "Rating b", "Average", "Weight", "Points"], rows, w.theme.columns(3, 2, 2, 2, 1, 2), pad=3,
-        extra=[("SPAN", (1, -1), (3, -1)), ("BACKGROUND", (0, -1), (-1, -1), w.theme.tint)],
+        ["Competency", "First", "Second", "Average", "Weight", "Points"], rows, w.theme.columns(4.2, 1.6, 1.6, 1.6, 1.3, 1.7), pad=3,
+        extra=[("BACKGROUND", (0, len(kit.competencies) + 1), (-1, len(kit.competencies) + 1), w.theme.band), ("VALIGN", (0, 1), (-1, -1),
+        "MIDDLE")],
     )
     reason = "Equal weights." if kit.equal_weights else f"Weights chosen beforehand. Reason: {kit.weights_reason}"
     w.text(
-        f"{reason} A question that was not asked or not rated stays empty: do not guess. Then a single rating counts as the competency’s average, "
-        "and a competency without ratings leaves both sum and divisor.", "small",
+        f"Average = (first + second) ÷ 2. Points = average × weight. {reason} A question that was not asked or not rated stays "
+        "empty: do not guess. "
+        "A single rating then counts as the average, and a competency without ratings leaves both the sum and the divisor.", "small",
     )
-    if not kit.questions_only:
-        with w.columns(9, 3, top=2, bottom=6) as (left, right):
-            with w.into(left):
-                w.text("Work sample (rated on its own; decides first between equal totals)", "label")
-            with w.into(right):
-                w.field("score.sample", "Rating of the work sample", height=16, width=70)
-    with w.columns(1, 11, bottom=8) as (tick, words):
-        with w.into(tick):
-            w.choice("locked", "I rated every answer before I talked to anybody on the panel", kind="check", side=16)
-        with w.into(words):
-            w.text("I rated every answer before I talked to anybody on the panel. From here on, changes go on the panel sheet; these ratings stay.", "body")
+    w.tick(
+        "locked", "I rated every answer before I talked to anybody on the panel",
+        "I rated every answer before I talked to anybody on the panel. From here on, changes go on the panel sheet; these ratings stay.",
+        "body", 8,
+    )
     with w.box():
         w.text("The decision rule, fixed before the first interview", "h3", "H2")
         w.text(kit.decision.rule, "aside")
@@ -58,7 +58,8 @@ def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
         w.text(kit.decision.weights, "aside")
         w.text("Ties", "h3", "H3")
         w.text(kit.decision.ties, "aside")
-    w.fill("score.remarks", "Remarks: evidence, not impressions", "Anything a reader of this sheet must know (evidence, not impressions)", 40)
+    w.fill("score.remarks", "Remarks: evidence, not impressions", "Anything a reader of this sheet must know (evidence, not impressions)",
+        40)
 
 
 def identity(w: Writer) -> None:
@@ -91,7 +92,8 @@ def write_panel(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     widths = [0, *[side] * kit.interviewers, 42, 0]
     free = w.theme.width - sum(widths)
     widths[0], widths[-1] = free * 0.46, free * 0.54
-    table = [[w.cell("Initials", "cell-strong"), *[_box(w, f"panel.name.{n}", f"Initials of interviewer {n}") for n in people], w.cell(""), w.cell("")]]
+    table = [[w.cell("Initials", "cell-strong"), *[_box(w, f"panel.name.{n}", f"Initials of interviewer {n}") for n in people],
+        w.cell(""), w.cell("")]]
     for c in kit.competencies:
         for q in c.questions:
             table.append([
@@ -104,7 +106,8 @@ def write_panel(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
         table.append([
             w.cell(words, "cell-strong"), *[_box(w, f"panel.{key}.{n}", f"Interviewer {n}: {words.lower()}") for n in people],
             _tick(w, "panel.gap.sample", "Ratings of the work sample differ by two or more") if key == "sample" else w.cell(""),
-            _box(w, f"panel.{key}.note", "Average of the totals" if key == "total" else "Work sample: changed to, because of which note", None),
+            _box(w, f"panel.{key}.note", "Average of the totals" if key == "total" else "Work sample: changed to, because of which note",
+            None),
         ])
     w.table(heads, table, widths, pad=1.6, extra=[("VALIGN", (0, 1), (-1, -1), "MIDDLE"), ("LEFTPADDING", (1, 1), (-1, -1), 3),
                                                   ("RIGHTPADDING", (1, 1), (-1, -1), 3), ("BACKGROUND", (0, -1), (-1, -1), w.theme.tint)])
@@ -115,12 +118,9 @@ def write_panel(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     w.fill("panel.discussion", "What was discussed and what decided", "What was discussed, and what decided", 60)
 
 
-def _small(w: Writer, name: str, label: str, words: str):
-    def write():
-        w.field(name, label, height=16)
-        if words:
-            w.text(words, "cell-muted")
-    return write
+def _named(w: Writer, name: str, words: str):
+    small = w.theme.style("cell-muted")
+    return w.cell(f"{safe(name)}  <font name='{small.fontName}' size='{small.fontSize:g}'>{words}</font>", "cell-strong", markup=True)
 
 
 def _box(w: Writer, name: str, label: str, width: float | None = 30):

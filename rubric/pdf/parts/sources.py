@@ -11,7 +11,8 @@ from rubric.pdf.writer import Writer
 def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     heading(w, kicker, "Sources", bookmark)
     w.text(
-        "Numbers in square brackets in this kit point here. Research speaks about averages: it says what tends to help, not what a given person will do. "
+        "Numbers in square brackets in this kit point here. Research speaks about averages: it says what tends to help, not "
+        "what a given person will do. "
         "Each entry says what the source found, where its limits are, and how far we checked it.", "body",
     )
     for s in kit.sources:
@@ -19,12 +20,13 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
 
 
 def _source(w: Writer, s: Source) -> None:
-    with w.together(), w.columns(1, 11, bottom=7) as (left, right):
+    with w.together(), w.columns(widths=(30, None), bottom=6, gutter=6) as (left, right):
         with w.into(left):
             w.text(f"[{s.number}]", "cell-strong", "P")
         with w.into(right):
             w.text(s.citation, "cell-strong", "P")
-            w.text(f"{safe(s.says)} <font color='#{w.theme.style('small').textColor.hexval()[2:]}'>Limits: {safe(s.limits)}</font>", "source", markup=True)
+            w.text(f"{safe(s.says)} <font color='#{w.theme.style('small').textColor.hexval()[2:]}'>Limits: {safe(s.limits)}</font>",
+                "source", markup=True)
             w.text(s.checked, "small")
             if s.url:
                 w.text(s.url, "small", "Link", uri=s.url)

@@ -19,7 +19,8 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     if kit.replacements:
         w.need(150)
         w.text("What the post screens on, and what to test instead", "h2")
-        w.text("These lines ask where somebody has been. None of them becomes a question; each becomes a test of what the person can do.", "body")
+        w.text("These lines ask where somebody has been. None of them becomes a question; each becomes a test of what the person can do.",
+            "body")
         for r in kit.replacements:
             _replacement(w, kit, r)
     else:
@@ -28,7 +29,8 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     if kit.conditions:
         with w.together():
             w.text("Conditions of the work: check them, do not rate them", "h2")
-            w.text("These lines may name a licence, a clearance or another lawful condition. Ask for the document; it earns no points.", "body")
+            w.text("These lines may name a license, a clearance or another lawful condition. Ask for the document; it earns no points.",
+                "body")
             for q in kit.conditions:
                 quoted(w, q)
     if any(substituted(q.line + q.signal) for q in _all_quotes(kit)) or substituted(kit.title + kit.employer):
