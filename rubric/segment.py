@@ -37,7 +37,10 @@ _INLINE_HEADING = re.compile(
 @lru_cache(maxsize=1)
 def _rules():
     data = sections()
-    heads = [(h["section"], compile_pattern("(?:" + "|".join(h["patterns"]) + ")", words=False)) for h in data["heading"]]
+    heads = [
+        (h["section"], *(compile_pattern("|".join(f"(?:{p})" for p in h[k]), words=False) if h.get(k) else None for k in ("patterns", "marked")))
+        for h in data["heading"]
+    ]
     sents = [(s["section"], compile_pattern("|".join(s["patterns"]), words=False)) for s in data["sentence"]]
     return heads, sents, frozenset(data["abbreviations"]), frozenset(w.lower() for w in data["camel_case"])
 
@@ -69,14 +72,18 @@ def heading_kind(line: str) -> str | None:
     if not core or len(words) > 11:
         return None
     marked = stripped.endswith(":") or stripped.startswith(("#", "**")) or (core.isupper() and len(core) > 3)
+    if not marked and stripped.endswith((".", "!", ";", ",")):
+        return None
     titled = sum(w[:1].isupper() or w in {"and", "or", "of", "the", "to", "for", "a", "in", "you", "we", "with", "at", "is", "are", "your", "be", "do", "bring", "will", "on", "looking", "have", "need", "&", "/", "-"} for w in words) == len(words)
     plain = not re.search(r"[.!;,]", core)
     if not marked and not (titled and plain and len(words) <= 8) and not (plain and len(words) <= 5 and core[:1].isupper()):
         return None
     low = core.lower().replace("’", "'")
-    for kind, rx in _rules()[0]:
+    for kind, rx, _ in _rules()[0]:
         if rx.fullmatch(low) and (marked or len(words) <= 7):
             return kind
+    if marked:
+        return next((kind for kind, _, rx in _rules()[0] if rx and rx.fullmatch(low)), None)
     return None
 
 
@@ -159,8 +166,6 @@ def _lost_end(body: str, at: int, camel: frozenset[str]) -> bool:
     for word in (token, token.rstrip("s"), token.split("'")[0].split("’")[0]):
         if word in known or word in camel:
             return False
-    if any(lw.lower().endswith(k) and False for k in ()):  # pragma: no cover
-        return False
     if len(lw) <= 2 and lw[:1].isupper():  # McDonald, DeVry
         return False
     if len(lw) == 1:  # eCommerce, iPad

@@ -14,6 +14,7 @@ from rubric.errors import KnowledgeError
 SPACE = r"(?:\s{1,4})"
 DASH = r"[-‐‑–—\s]?"
 QUOTE = r"['’´`]?"
+_LOOKBEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # must stay fixed-width: one white space, one apostrophe
 
 
 def gap(words: int) -> str:
@@ -33,6 +34,7 @@ def expand(pattern: str, names: dict[str, str] | None = None, where: str = "", _
     """Turn the shorthands into plain regular-expression syntax."""
     if _depth > 6:
         raise KnowledgeError("a list refers to itself.", where=where, remedy="Break the circle in lists.toml.")
+    pattern = _LOOKBEHIND.sub(lambda m: m.group().replace(" ", r"\s").replace("'", "['’]"), pattern)
     out, i, in_class = [], 0, False
     while i < len(pattern):
         c = pattern[i]
