@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
@@ -19,7 +20,7 @@ MAX_EDITS = 1000
 class JsonField(Field):
     """A field that takes a JSON value as it is; from_json() has checked it against `schema`."""
 
-    schema: Mapping = {}
+    schema: ClassVar[Mapping] = {}
 
     def process_formdata(self, valuelist):
         if valuelist:
@@ -27,16 +28,16 @@ class JsonField(Field):
 
 
 class AcceptField(JsonField):
-    schema = {
+    schema: ClassVar[Mapping] = {
         "type": "array",
         "items": {"type": "integer", "minimum": 0},
         "maxItems": MAX_EDITS,
         "description": "Numbers of the edits to take.",
-    }  # noqa: RUF012
+    }
 
 
 class OwnField(JsonField):
-    schema = {  # noqa: RUF012
+    schema: ClassVar[Mapping] = {
         "type": "object",
         "additionalProperties": {"type": "string", "maxLength": 2000},
         "propertyNames": {"pattern": "^[0-9]{1,4}$"},
@@ -46,7 +47,7 @@ class OwnField(JsonField):
 
 
 class WeightsField(JsonField):
-    schema = {  # noqa: RUF012
+    schema: ClassVar[Mapping] = {
         "type": "object",
         "properties": {c: {"type": "number", "minimum": 0.1, "maximum": 10} for c in TRAITS},
         "additionalProperties": False,
@@ -55,7 +56,7 @@ class WeightsField(JsonField):
 
 
 class PostsField(JsonField):
-    schema = {  # noqa: RUF012
+    schema: ClassVar[Mapping] = {
         "type": "array",
         "minItems": 1,
         "maxItems": 200,

@@ -36,7 +36,7 @@ def serve(
         raise OptionError(
             "several workers need one secret key.",
             where="--workers",
-            remedy="Set RUBRIC_SECRET_KEY to a long random text, for example from: python -c 'import secrets; print(secrets.token_hex(32))'.",
+            remedy="Set RUBRIC_SECRET_KEY to a long random text, such as from: python -c 'import secrets; print(secrets.token_hex(32))'.",
         )
     sock = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host

@@ -27,7 +27,11 @@ def chromium():
 @pytest.fixture(scope="session")
 def server():
     """Address of a running `serve`, without the final slash."""
-    env = os.environ | {"RUBRIC_SECRET_KEY": "for tests only", "RUBRIC_RATELIMIT_PAGES": "100000 per minute", "RUBRIC_RATELIMIT_BULK": "1000 per minute"}
+    env = os.environ | {
+        "RUBRIC_SECRET_KEY": "for tests only",
+        "RUBRIC_RATELIMIT_PAGES": "100000 per minute",
+        "RUBRIC_RATELIMIT_BULK": "1000 per minute",
+    }
     with subprocess.Popen([sys.executable, "-c", SERVE], stdout=subprocess.PIPE, text=True, env=env) as process:
         try:
             yield process.stdout.readline().strip().rstrip("/")
@@ -44,24 +48,44 @@ def open_browser(chromium, tmp_path):
         options = webdriver.ChromeOptions()
         options.binary_location = chromium[0]
         for switch in (
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", f"--user-data-dir={tmp_path / f'profile{len(started)}'}",
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            f"--user-data-dir={tmp_path / f'profile{len(started)}'}",
             f"--window-size={width},{height}",
         ):
             options.add_argument(switch)
         downloads = tmp_path / "downloads"
         downloads.mkdir(exist_ok=True)
-        prefs = {"download.default_directory": str(downloads), "download.prompt_for_download": False, "plugins.always_open_pdf_externally": True}
+        prefs = {
+            "download.default_directory": str(downloads),
+            "download.prompt_for_download": False,
+            "plugins.always_open_pdf_externally": True,
+        }
         if not js:
             prefs["profile.managed_default_content_settings.javascript"] = 2
         options.add_experimental_option("prefs", prefs)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromium[1]))
         started.append(browser)
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
-            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}, {"name": "prefers-reduced-motion", "value": "reduce"},
-        ]})
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+        browser.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia",
+            {
+                "features": [
+                    {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+                    {"name": "prefers-reduced-motion", "value": "reduce"},
+                ]
+            },
+        )
+        browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        )
         browser.downloads = downloads
         browser.wait = WebDriverWait(browser, 20)
         return browser

@@ -31,6 +31,12 @@ def paste(browser, server, text=POST):
     browser.wait.until(lambda b: b.find_element(By.ID, "marked"))
 
 
+def press(browser, element):
+    """Click where a person would see it: not under the sticky bar."""
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+    element.click()
+
+
 def text_of(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
@@ -69,7 +75,9 @@ def test_editing_moves_the_marks_and_keeps_the_cursor(open_browser, server):
     browser.execute_script("arguments[0].setSelectionRange(arguments[1], arguments[1])", area, POST.index("7+ years"))
     area.send_keys("Need not apply without a network of chefs. ")
     at = POST.index("7+ years") + len("Need not apply without a network of chefs. ")
-    browser.wait.until(lambda b: any("eed not apply" in m.get_attribute("textContent") for m in b.find_elements(By.CSS_SELECTOR, "#marked a.mark")))
+    browser.wait.until(
+        lambda b: any("eed not apply" in m.get_attribute("textContent") for m in b.find_elements(By.CSS_SELECTOR, "#marked a.mark"))
+    )
     assert browser.execute_script("return document.activeElement.id") == "text"
     assert browser.execute_script("return arguments[0].selectionStart", area) == at
     area.send_keys("!")
@@ -116,16 +124,21 @@ def test_marks_filter_and_open_notes(open_browser, server):
 
 def test_without_javascript_every_step_is_a_form(open_browser, server, downloaded):
     browser = open_browser(js=False)
+
+    def find(how, what):
+        return browser.wait.until(lambda b: b.find_element(how, what))
+
     browser.get(server + "/")
-    browser.find_element(By.ID, "text").send_keys(POST.replace("\n", Keys.SHIFT + Keys.ENTER + Keys.SHIFT))
-    browser.find_element(By.CSS_SELECTOR, "#paste button.btn-primary").click()
+    find(By.ID, "text").send_keys(POST)
+    press(browser, find(By.CSS_SELECTOR, "#paste button.btn-primary"))
+    find(By.CSS_SELECTOR, ".figure-now")
     before = balance_now(browser)
-    browser.find_element(By.CSS_SELECTOR, '.edit:not(.edit-safe) input[value="take"]').click()
-    browser.find_element(By.XPATH, "//button[.='Apply my choices']").click()
-    assert balance_now(browser) > before
-    browser.find_element(By.CSS_SELECTOR, "#editor > summary").click()
-    browser.find_element(By.ID, "text").send_keys(" You are curious.")
-    browser.find_element(By.XPATH, "//button[.='Analyze again']").click()
-    assert "You are curious." in browser.find_element(By.ID, "marked").text
-    browser.find_element(By.ID, "kit-button").click()
+    press(browser, find(By.CSS_SELECTOR, '.edit:not(.edit-safe) input[value="take"]'))
+    press(browser, find(By.XPATH, "//button[.='Apply my choices']"))
+    browser.wait.until(lambda b: balance_now(b) > before)
+    press(browser, find(By.CSS_SELECTOR, "#editor > summary"))
+    find(By.ID, "text").send_keys(" You are curious.")
+    press(browser, find(By.XPATH, "//details//button[.='Analyze again']"))
+    browser.wait.until(lambda b: "You are curious." in b.find_element(By.ID, "marked").text)
+    press(browser, find(By.ID, "kit-button"))
     assert "rolodex" in text_of(downloaded(browser, ".pdf").read_bytes())
