@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rubric.detect.context import Context, taken_back
+from rubric.detect.prefilter import Prefilter
 from rubric.knowledge import compile_pattern, lists, signals
 from rubric.records import FAMILY, Segment
 
@@ -55,22 +56,40 @@ def rules() -> tuple[_Compiled, ...]:
     return tuple(out)
 
 
-def match(ctx: Context) -> list[Match]:
-    """Every hit in the segment, counted or vetoed with the reason; overlapping hits of one rule are merged."""
-    found = []
-    for r in rules():
-        if r.needs and not r.needs.search(ctx.low):
+@lru_cache(maxsize=1)
+def _numbered() -> tuple[tuple[tuple[int, re.Pattern, bool], ...], Prefilter]:
+    """Every pattern as (rule number, pattern, masked), and the prefilter over them."""
+    flat = tuple((n, rx, masked) for n, r in enumerate(rules()) for rx, masked in r.patterns)
+    return flat, Prefilter(rx.pattern for _, rx, _ in flat)
+
+
+def scan(low: str) -> tuple[list[int], list[int]]:
+    """One pass over the whole post (lower-cased) for `match`."""
+    return _numbered()[1].scan(low)
+
+
+def match(ctx: Context, hits: tuple[list[int], list[int]] | None = None, offset: int = 0) -> list[Match]:
+    """Every hit in the segment, counted or vetoed with the reason; overlapping hits of one rule are merged.
+
+    hits: what `scan` found in the post, offset: where the segment starts there; without them the segment is scanned alone.
+    """
+    flat, prefilter = _numbered()
+    if hits is None:
+        hits, offset = prefilter.scan(ctx.low), 0
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for number in prefilter.called(hits, offset, offset + len(ctx.low)):
+        n, rx, masked = flat[number]
+        if masked and not ctx.industries:
             continue
-        spans: list[tuple[int, int]] = []
-        for rx, masked in r.patterns:
-            if masked and not ctx.industries:
-                continue
-            for m in rx.finditer(ctx.masked if masked else ctx.low):
-                a, b = m.span("span") if "span" in rx.groupindex and m.group("span") else m.span()
-                a, b = _trim(ctx.low, a, b)
-                if b > a:
-                    spans.append((a, b))
-        if not spans:
+        named = "span" in rx.groupindex
+        for m in rx.finditer(ctx.masked if masked else ctx.low):
+            a, b = _trim(ctx.low, *(m.span("span") if named and m.group("span") else m.span()))
+            if b > a:
+                spans.setdefault(n, []).append((a, b))
+    found = []
+    for n in sorted(spans):
+        r = rules()[n]
+        if r.needs and not r.needs.search(ctx.low):
             continue
         why = ""
         if ctx.section not in r.sections:
@@ -79,7 +98,7 @@ def match(ctx: Context) -> list[Match]:
             why = "company"
         elif r.unless and r.unless.search(ctx.low):
             why = "unless"
-        for a, b in merge(spans):
+        for a, b in merge(spans[n]):
             veto = why or ("denied" if FAMILY[r.code] == "screening" and taken_back(ctx, a, b) else "")
             found.append(Match(r.code, r.id, a, b, r.confidence, veto))
     return found
