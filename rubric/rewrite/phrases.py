@@ -8,9 +8,10 @@ ADJ = (
     r"(?:prior|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
     r"significant|extensive|considerable|substantial|progressive|progressively responsible|increasingly responsible|combined|total|full[- ]time|"
     r"working|work|practical|verifiable|recent|current|equivalent|comparable|relatable|paid|post-graduate|post-qualification|minimum|"
-    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality|applicable|general|on-the-job|job|industry|continuous|active|great|actual|existing)"
+    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality|applicable|general|on-the-job|job|industry|continuous|active|great|actual|existing|"
+    r"directly[- ]related|closely[- ]related|job-related|directly|employment|appropriate|progressive work|suitable|hands on)"
 )
-HEAD = r"(?:experiences?|exp|expertise|background|history|exposure|track record|tenure|record|success|career)"
+HEAD = r"(?:experiences?|exp|expertise|background|backgrounds|history|exposure|track record|tenure|record|success|career|foundation|grounding|roots|credentials)"
 FUNCTION = (
     r"(?:sales|selling|business development|marketing|account management|account executive|account manager|customer success|customer service|customer support|"
     r"client service|client success|support|communications?|copywriting|content|brand|advertising|management|leadership|design|engineering|development|"
@@ -30,7 +31,7 @@ BUYERS = (
     r"breweries|brewers|utilities|merchants?|builders?|architects?|designers?|developers?|organi[sz]ations?|institutions?|businesses|clientele|personas?|audiences?)"
 )
 BASE = {
-    "selling": "sell", "working": "work", "building": "build", "managing": "manage", "closing": "close", "developing": "develop", "marketing": "market",
+    "selling": "sell", "working": "work", "building": "build", "managing": "manage", "closing": "close", "developing": "develop", "engaging": "engage",
     "prospecting": "prospect", "serving": "serve", "supporting": "support", "leading": "lead", "running": "run", "calling": "call", "creating": "create",
     "designing": "design", "growing": "grow", "writing": "write", "implementing": "implement", "launching": "launch", "handling": "handle",
     "negotiating": "negotiate", "advising": "advise", "consulting": "consult", "planning": "plan", "producing": "produce", "delivering": "deliver",
@@ -47,12 +48,13 @@ _LEAD = re.compile(
     re.I,
 )
 _TAIL = re.compile(rf"[\s,(–-]*(?:{SOFT}|{HARD})[\s).,;!]*$", re.I)
+_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|and/or|of|in|with|the|an?|to|for|at|by|as|from|on|other|&|/|-))+$", re.I)
 _EDGE = " \t\r\n,;:.!?()[]*-–—•\"“”"
 
 
 def clean(phrase: str) -> str:
     """The phrase on one line, without punctuation at its edges; brackets are kept only in pairs."""
-    text = re.sub(r"\s+", " ", phrase).strip(_EDGE)
+    text = _DANGLING.sub("", re.sub(r"\s+", " ", phrase).strip(_EDGE)).strip(_EDGE)
     if text.count("(") != text.count(")"):
         text = text.replace("(", "").replace(")", "") if abs(text.count("(") - text.count(")")) > 1 else text + ")" if text.count("(") > text.count(")") else "(" + text
         text = text.replace("( ", "(")
@@ -62,6 +64,9 @@ def clean(phrase: str) -> str:
 def bare(phrase: str) -> str:
     """The phrase without softeners, articles and praise in front and without 'required' or 'a plus' behind."""
     text = clean(phrase)
+    amount = AMOUNT.match(text)
+    if amount:
+        text = clean(re.sub(r"^(?:of|in|as|with)\s+", "", text[amount.end():].strip(), flags=re.I))
     for _ in range(3):
         new = clean(_TAIL.sub("", _LEAD.sub("", text)))
         if new == text:
@@ -87,9 +92,9 @@ def industry(phrase: str) -> tuple[str, str, str]:
     if m:
         x = m["x"]
         tail = re.search(rf"\s(?P<f>(?:(?:inside|outside|field|direct|b2b|b2c|enterprise|territory)\s+)?{FUNCTION}(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
-        if tail:
-            return (tail["f"], *_name(x[: tail.start()], ""))
-        return ("", *_name(x, ""))
+        if tail and not _GENERIC.fullmatch(tail["f"]):
+            return (tail["f"], *_name(x[: tail.start()], "in" if re.search(r"agency$", x[: tail.start()], re.I) else ""))
+        return ("", *_name(_noun(x), "-"))
     m = re.match(rf"(?P<v>sold|worked|sell|work|selling|working|served|managed|marketed)\s+(?:directly )?(?:(?P<p>{PREP})\s+)?(?P<x>.+)$", text, re.I)
     if m:
         verb = {"sold": "selling", "sell": "selling", "selling": "selling"}.get(m["v"].lower(), "working")
@@ -100,6 +105,24 @@ def industry(phrase: str) -> tuple[str, str, str]:
     return ("", *_name(text, ""))
 
 
+_GENERIC = re.compile(r"(?:engineering|development|management|administration|design|operations|research|analytics|support|leadership|administrative|consulting|events?|email)", re.I)
+_PLURAL = re.compile(r"\b(?:device|product|service|system|vehicle|platform|implant|instrument|tool|app|game|material|boat|drug|appliance|component|part|supply|good)$", re.I)
+_ADJECTIVE = re.compile(r"(?:^airline|automotive|political|corporate|institutional|creative|electoral|medical|clinical|pharmaceutical|agricultural|architectural|dental|legal|financial|nonprofit|non-profit|industrial|commercial|residential|editorial|scientific|academic|technical|federal|municipal|environmental|electrical|mechanical|digital|consumer)$", re.I)
+_WORK = re.compile(r"\b(?:agency|startup|start-up|hospital|office|clinic|dealership|call center|restaurant|hotel|law firm|store|b2b|b2c|early[- ]stage|in-house|nonprofit)$", re.I)
+
+
+def _noun(x: str) -> str:
+    """A name that stood before 'experience', fit to stand alone: 'medical device' -> 'medical devices', 'agency' -> 'agency work'."""
+    x = clean(x)
+    if _WORK.search(x):
+        return f"{x} work"
+    if _ADJECTIVE.search(x):
+        return f"the {x} field"
+    if _PLURAL.search(x):
+        return x[:-1] + "ies" if x.endswith("y") else x + "s"
+    return x
+
+
 def _function(words: str) -> str:
     words = re.sub(rf"^(?:{ADJ}\s+)+", "", words + " ", flags=re.I).strip()
     return words if re.search(rf"\b{FUNCTION}\b", words, re.I) else ""
@@ -107,15 +130,15 @@ def _function(words: str) -> str:
 
 def _name(x: str, prep: str) -> tuple[str, str]:
     """(field, learn) for the words that name an industry, a kind of company or its buyers."""
-    x = bare(x)
-    x = re.sub(rf"\s+{HEAD}$", "", x, flags=re.I)
+    x = _TAIL.sub("", clean(x))
+    x = re.sub(rf"^(?:(?!working\s+(?:in|with|for|at|within|on|as|or|directly)\b){ADJ},?\s+)+|\s+{HEAD}$", "", clean(x), flags=re.I)
     words = x.split()
-    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x):
+    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in|and in|or with|or at|will|would|should|must|considered|equivalent|ability|skills)\b|^(?:or|and|with|in|of|at|as)\s|^the$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
         return "", ""
     m = re.match(r"(?P<g>\w+ing)\b(?:\s+(?P<p>to|into|in|within|with|at|for|on|directly with|directly to|alongside))?\s+(?P<o>.+)$", x, re.I)
     if m and m["g"].lower() in BASE:
         g, p, o = m["g"].lower(), (m["p"] or "").lower(), m["o"]
-        if g in ("selling", "marketing", "prospecting") and p in ("to", "into", "directly to") and re.search(rf"\b{BUYERS}$", o, re.I) and "," not in o:
+        if g in ("selling", "prospecting") and p in ("to", "into", "directly to") and re.search(rf"\b{BUYERS}$", o, re.I) and "," not in o:
             o = _drop_article(o) if re.search(r"s$", o, re.I) else o
             return (f"how {o} buy", f"how {o} buy") if re.search(r"s$", o, re.I) else (f"{g} {p} {o}", f"how to {BASE[g]} {p} {o}")
         if g == "working" and p in ("in", "within", "at", "with", "for"):
@@ -126,7 +149,7 @@ def _name(x: str, prep: str) -> tuple[str, str]:
         return (x[0].lower() + x[1:], "") if len(words) <= 12 else ("", "")
     last = re.sub(r"[^\w-]", "", words[-1]).lower()
     if re.fullmatch(FIELD, last):
-        core = x if re.match(r"(?:the|this|our|an?|these|those)\b", x, re.I) else f"the {x}"
+        core = x if "," in x or re.match(r"(?:the|this|our|an?|these|those)\b", x, re.I) else f"the {x}"
         if last.endswith("s") and not re.match(r"(?:the|our|these)\b", x, re.I):
             core = x
         return core, core
@@ -202,6 +225,30 @@ AMOUNT = re.compile(
     rf"(?:years?(?:\(s\))?|yrs?\.?|months?|yoe|decades?)(?:['’´`]s?)?(?:\s?\+|\s(?:or more|plus|and above|or above|minimum|min\.?|or so))?(?![\w])",
     re.I,
 )
+
+
+_HEADWORD = re.compile(
+    r"(?:excellent|strong|good|great|solid|proven|demonstrated|the ability|ability|able|must|willing\w*|outstanding|exceptional|superior|effective|knowledge|understanding|familiar\w*|"
+    r"experience\w*|proficien\w*|bachelor|degree|high school|passion\w*|desire|comfortable|detail|self|highly|attention|fluen\w*|valid|working knowledge|you|who|we|has|have|can|will|skills?|"
+    r"be|being|an? (?:strong|good|proven|passion|solid|keen|deep|desire|willing\w*|great)|previous|prior|must|is|are|to|please|not|no|creative|organi[sz]ed|written|verbal|communication)\b", re.I)
+_STOP = re.compile(
+    r"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?<=[a-z)])(?=[A-Z][a-z])|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
+    r"in order|as well as|preferably|ideally|including|such as|with|you|we|highly|strongly|not|but|beneficial)\b", re.I)
+
+
+def reach(body: str, at: int, most: int = 14) -> int:
+    """End of the noun phrase that runs on at body[at]: before a stop, a verb, or the next demand of a list; at most `most` words."""
+    stop = _STOP.search(body, at)
+    end = stop.start() if stop else len(body)
+    for m in re.finditer(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&|and/or)\s+", body[at:end]):
+        if _HEADWORD.match(body, at + m.end()):
+            end = at + m.start()
+            break
+    words = list(re.finditer(r"\S+", body[at:end]))
+    if len(words) > most:
+        cut = [m.start() for m in re.finditer(r",\s", body[at:at + words[most].start()])]
+        end = at + (cut[-1] if cut else words[most - 1].end())
+    return end
 
 
 def level(amount: str) -> int:

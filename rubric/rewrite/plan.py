@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from rubric.records import FAMILY, Edit, Finding, Report, Rewrite
 from rubric.rewrite.apply import apply
@@ -11,8 +11,21 @@ from rubric.rewrite.offers import offers
 from rubric.rewrite.units import Unit, units
 from rubric.rewrite.wording import Words, fit
 
-ROUNDS = 8
+ROUNDS = 12
 ALTERNATIVES = 3
+BLANK = "[…]"
+BLANK_REASON = "This line may screen on background. Only you know what the work needs: say at […] what the person should be able to do, then cut the rest."
+
+
+@dataclass
+class _Draft:
+    """What is known while the edits are being made: wordings that were flagged themselves, phrases that need the writer."""
+
+    findings: list[Finding]
+    banned: set[tuple[int, int, str]] = field(default_factory=set)
+    blank: set[tuple[int, int]] = field(default_factory=set)
+    edits: tuple[Edit, ...] = ()
+    templates: dict[int, str] = field(default_factory=dict)
 
 
 def rewrite(report: Report) -> Rewrite:
@@ -22,49 +35,88 @@ def rewrite(report: Report) -> Rewrite:
     """
     from rubric.pipeline import analyze
 
-    findings: list[Finding] = list(report.findings)
-    banned: set[tuple[int, int, str]] = set()
-    edits: tuple[Edit, ...] = ()
+    draft = _Draft(list(report.findings))
     for _ in range(ROUNDS):
-        edits = _screening(report, findings, banned)
-        if not edits:
+        _screening(report, draft)
+        if not draft.edits:
             break
-        again = analyze(apply(report.text, edits))
-        left = [f for f in again.findings if FAMILY[f.code] == "screening"]
-        if not _repair(report, edits, left, findings, banned):
+        again = analyze(apply(report.text, draft.edits), title=report.post.title)
+        if not _repair(report, draft, [f for f in again.findings if FAMILY[f.code] == "screening"]):
             break
-    edits = tuple(replace(e, findings=tuple(i for i in e.findings if i < len(report.findings))) for e in edits)
+    known = len(report.findings)
+    edits = tuple(replace(e, findings=tuple(i for i in e.findings if i < known)) for e in draft.edits)
     extra = offers(report, edits, analyze)
     edits = tuple(sorted(edits + extra, key=lambda e: (e.start, e.end)))
-    return Rewrite(apply(report.text, edits), edits, _note(report, edits))
+    return Rewrite(apply(report.text, edits), edits, _note(edits))
 
 
-def _screening(report: Report, findings: Sequence[Finding], banned) -> tuple[Edit, ...]:
-    words, out = Words(), []
-    for u in units(report, findings):
-        ranked = words.ranked(u)
-        options = [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in ranked]
-        good = [o for o in options if (u.start, u.end, o[3]) not in banned and o[0] != report.text[u.start:u.end]] or options[:1]
-        if not good:
-            continue
-        best, trust, reason, template, filled = good[0]
-        words.take(template, filled)
-        out.append(Edit(u.start, u.end, best, trust, reason, _code(u, findings), u.findings, tuple(o[0] for o in good[1:1 + ALTERNATIVES] if o[1] == trust)))
-        _TEMPLATE[(u.start, u.end, best)] = template
-    return tuple(out)
-
-
-_TEMPLATE: dict[tuple[int, int, str], str] = {}
+def _screening(report: Report, draft: _Draft) -> None:
+    """Make one edit for every phrase, with the best wording that has not been flagged."""
+    words, out, draft.templates = Words(), [], {}
+    for u in units(report, draft.findings):
+        options = [] if u.shape == "blank" or (u.start, u.end) in draft.blank else [
+            (fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
+        good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and o[0] != report.text[u.start:u.end]]
+        if good:
+            best, trust, reason, template, filled = good[0]
+            words.take(template, filled)
+            draft.templates[len(out)] = template
+            out.append(Edit(u.start, u.end, best, trust, reason, _code(u, draft.findings), u.findings, tuple(o[0] for o in good[1:1 + ALTERNATIVES] if o[1] == trust)))
+        else:
+            out.append(Edit(u.start, u.end, f"{report.text[u.start:u.end]} {BLANK}", "ask", BLANK_REASON, _code(u, draft.findings), u.findings))
+    draft.edits = tuple(out)
 
 
 def _code(u: Unit, findings: Sequence[Finding]) -> str:
+    """The code an edit is shown under; years together with an industry go by the industry."""
     return u.code if u.code != "years+industry" else next((findings[i].code for i in u.findings if findings[i].code != "years-of-experience"), "industry-background")
 
 
-def _repair(report: Report, edits: tuple[Edit, ...], left: list[Finding], findings: list[Finding], banned) -> bool:
-    """Ban wordings that were flagged themselves and add findings that came to light outside the edits; True when anything changed."""
-    return False
+def _repair(report: Report, draft: _Draft, left: list[Finding]) -> bool:
+    """Ban wordings that are flagged themselves, add findings that came to light beside them; True when anything changed."""
+    taken = [(n, e) for n, e in enumerate(draft.edits) if e.trust != "ask"]
+    places, shift = [], 0
+    for n, e in taken:
+        places.append((n, e.start + shift, e.start + shift + len(e.replacement)))
+        shift += len(e.replacement) - (e.end - e.start)
+    changed = False
+    for f in left:
+        hit = next((n for n, a, b in places if f.start < b and f.end > a), None)
+        if hit is not None:
+            e = draft.edits[hit]
+            draft.banned.add((e.start, e.end, draft.templates[hit]))
+            changed = True
+            continue
+        back = sum(len(e.replacement) - (e.end - e.start) for n, e in taken if next(b for k, a, b in places if k == n) <= f.start)
+        start, end = f.start - back, f.end - back
+        if any(e.trust == "ask" and e.start < end and start < e.end for e in draft.edits):
+            continue
+        if any(g.code == f.code and g.start < end and start < g.end for g in draft.findings):
+            touching = [e for e in draft.edits if e.start - 2 <= end and start <= e.end + 2]
+            continue_as = touching[0] if touching else None
+            if continue_as and (continue_as.start, continue_as.end) not in draft.blank:
+                draft.blank.add((continue_as.start, continue_as.end))
+                changed = True
+            continue
+        number = next((n for n, s in enumerate(report.segments) if s.start <= start < s.end), None)
+        if number is not None and report.text[start:end] == f.text:
+            draft.findings.append(replace(f, start=start, end=end, segment=number))
+            changed = True
+    return changed
 
 
-def _note(report: Report, edits: tuple[Edit, ...]) -> str:
-    return ""
+def _note(edits: tuple[Edit, ...]) -> str:
+    """One or two plain sentences on what was done."""
+    if not edits:
+        return "Nothing to change: this post asks for what people can do. It comes back as it was."
+    offered = sum(e.offer for e in edits)
+    ask = sum(e.trust == "ask" for e in edits)
+    changed = len(edits) - offered - ask
+    parts = []
+    if changed:
+        parts.append(f"{changed} {'line' if changed == 1 else 'lines'} reworded")
+    if offered:
+        parts.append(f"{offered} {'line' if offered == 1 else 'lines'} offered for strengths the post does not ask for")
+    if ask:
+        parts.append(f"{ask} left as {'it is' if ask == 1 else 'they are'} until you fill the blank")
+    return (", ".join(parts) + ".").capitalize() if parts else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from rubric.rewrite.phrases import ADJ, AMOUNT, FUNCTION, HARD, HEAD, PREP, SOFT, industry, knowledge, level, people
+from rubric.rewrite.phrases import ADJ, AMOUNT, FUNCTION, HARD, HEAD, PREP, SOFT, industry, knowledge, level, people, reach
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,12 @@ def named(fld: str, learn: str) -> dict[str, str]:
 
 def read(body: str, a: int, b: int, code: str, strength: str, seg) -> list[Shape]:
     """The forms of one finding body[a:b]; more than one when it holds several counts of years."""
+    a, b = snap(body, a, b)
+    anchor = _ANCHOR.get(code)
+    if a >= b or (anchor and not anchor.search(body, a, b)):
+        return [Shape(0, len(body.rstrip()), "blank")]
+    if code in ("industry-background", "insider-knowledge", "rolodex", "pedigree"):
+        a, b = _tidy(body, a, b)
     return _READERS[code](body, a, b, strength)
 
 
@@ -78,6 +84,63 @@ def close(body: str, u, limit: int, dear, bullet: bool):
     return u
 
 
+_ANCHOR = {
+    "rolodex": re.compile(r"\b(?:contacts?|networks?|relationships?|book of|books of|client base|customer base|clientele|following|rolodex|connect\w+|connections?|portfolio|pipeline|accounts|referral|networking|clients|relations)\b", re.I),
+    "pedigree": re.compile(r"\b(?:competi\w+|top|tier|fortune|ivy|league|big|name|agenc\w+|pedigree|prestig\w+|leading|firms?|schools?|universit\w+|college|rivals?|faang|blue|elite|brands?|compan\w+|employers?|club|mba|consult\w+|reput\w+|renowned|major)\b", re.I),
+    "instant-results": re.compile(r"\b(?:ground|day|days|immediate\w*|instant\w*|train\w*|ramp\w*|onboard\w*|quick\w*|fast\w*|wins?|fruit|pipeline|run\w*|week|weeks|month|quarter|speed|productive|learning curve|plug|ready|first|supervision|hand-?holding|guidance)\b", re.I),
+}
+
+
+def snap(body: str, a: int, b: int) -> tuple[int, int]:
+    """Widen body[a:b] to whole words; a lost line end is a word's end too."""
+    while a > 0 and body[a - 1].isalnum() and body[a:a + 1].isalnum() and not (body[a - 1].islower() and body[a].isupper()):
+        a -= 1
+    while b < len(body) and body[b].isalnum() and b > 0 and body[b - 1].isalnum() and not (body[b - 1].islower() and body[b].isupper()):
+        b += 1
+    return a, b
+
+
+_OPENER = re.compile(
+    r"(?:[\s,;:.+-]*(?:(?:ideally|preferably|must|should|you|you will|you'll|you’ll|who|that|candidates?|applicants?|will|the ideal candidate|also|already|recommended|please|and|or|of|years?)\b[\s,:]*))*"
+    r"(?:(?:have|has|having|possess|possesses|bring|brings|with|requires?|needs?)\s+(?!(?:\w+ed|sold|led|built|run|been|had)\b))?", re.I)
+_PREDICATE = re.compile(r"[\s,(–-]+(?:(?:will|would|shall|may|can|could|is|are)\s+(?:be\s+)?(?:also\s+)?|(?:strongly |highly |not )?(?=preferred|required|desired|desirable|mandatory|essential|helpful|a plus|a must)).*$", re.I | re.S)
+
+
+def _tidy(body: str, a: int, b: int) -> tuple[int, int]:
+    """The phrase of a finding without the words that open its sentence and without its predicate; a phrase cut short is completed."""
+    m = _OPENER.match(body, a, b)
+    if m and m.end() < b - 2:
+        a = m.end()
+    p = _PREDICATE.search(body[a:b])
+    if p and p.start() > 3:
+        return a, a + p.start()
+    if re.search(r"(?:\b(?:and|or|of|in|with|the|an?|to|for|at|by|as|on|other|how|about|working|selling|public)|[,/&])\s*$", body[a:b], re.I):
+        b = max(b, reach(body, b, 10))
+    return a, b
+
+
+def opens(body: str, i: int) -> bool:
+    """True when a noun phrase may begin at body[i]: after a verb such as 'have', a list mark, or a lost line end."""
+    left = body[:i]
+    if _SLOT.search(left):
+        return True
+    if body[i:i + 1].isupper() and (left[-1:].islower() or left[-1:] in ")"):
+        return True
+    return bool(re.match(r"(?:Previous|Prior|Experience|Experienced|Minimum|Proven|Knowledge|Strong|Understanding|At|Familiarity|Demonstrated|Solid|Working|Industry|Background|Some)\b", body[i:])) and not re.search(r"\b(?:a|an|the|in|of|as|your|to)\s*$", left, re.I)
+
+
+def ended(body: str, i: int, strength: str = "") -> bool:
+    """True when nothing that belongs to the phrase follows body[i]: end, mark, lost line end, or 'required' and 'a plus'."""
+    right = body[i:]
+    return bool(_CLOSED.match(right) or re.match(rf"[A-Z]|\s*[,(–-]*\s*(?:{SOFT}|{HARD})\b|\s+(?:is|are|would|will|but|strongly|highly|preferred|required)\b", right))
+
+
+def continues(body: str, i: int) -> bool:
+    """True when the words right after body[i] still belong to the same noun phrase."""
+    return bool(re.match(r"\s(?!(?:and|or|is|are|was|has|have|to|in|on|at|for|with|as|of|from|by|but|who|that|which|will|would|must|should|can|may|an?|the|plus|if|when|while|you|we|not|including|such|required|preferred|desired|desirable|helpful|highly|strongly|a plus|also|within|into|"
+                         r"selling|working|through|using|experience\w*|skills?|ability|able|strong|excellent|good)\b)[a-z][\w/-]*(?:[\s,.;)]|$)", body[i:i + 40]))
+
+
 def _left(body: str, a: int) -> int:
     """Start of the articles and praise directly before body[a]."""
     m = _ART.search(body[:a])
@@ -98,17 +161,19 @@ def _years(body: str, a: int, b: int, strength: str) -> list[Shape]:
     m = re.search(r"\b(?:an?\s+)?(?P<w>extensively)\b", words, re.I)
     if m:
         return [Shape(a + m.start("w"), a + m.end("w"), "adjective", {"adverb": "yes"}, 3)]
-    m = re.match(r"(?:(?:an?|the)\s+)?(?P<p>seasoned|veteran)(?P<n>\s+(?:veteran|pro|professional|closer|hand|seller|practitioner))?\b", words, re.I)
+    m = re.search(r"(?<!\w)(?P<p>seasoned|veteran)(?P<n>\s+(?:veteran|pro|professional|closer|hand|seller|practitioner))?\b", words, re.I)
     if m:
-        start = _article(body, a)
+        start = _article(body, a + m.start())
         if m["n"] or re.match(r"\s*(?:$|[.,;!)]|who\b|that\b|with\b|in\b)", body[a + m.end():]):
-            return [Shape(start, a + m.end(), "person-alone", {"article": "yes"} if start < a else {}, 3)]
-        return [Shape(start, a + m.end(), "person", {"article": "yes"} if start < a else {}, 3)]
+            return [Shape(start, a + m.end(), "person-alone", {"article": "yes"} if start < a + m.start() else {}, 3)]
+        return [Shape(start, a + m.end(), "person", {"article": "yes"} if start < a + m.start() else {}, 3)]
     m = re.search(rf"\b(?P<adj>(?:an?\s+)?(?:very\s+)?(?:extensive|significant|considerable|substantial|vast|ample|lengthy|long-standing|long|(?:many|several|some)?\s*years['’]? of|decades of|(?:a )?wealth of|(?:a )?great deal of|plenty of|a lot of))\b(?:\s+(?:and|or)\s+{ADJ})?", words, re.I)
     if m:
         start = _article(body, a + m.start("adj"))
         return [Shape(start, a + m.end(), "adjective", {"article": "yes"} if re.match(r"an?\s", body[start:], re.I) and not re.search(r"\bof$", m.group(), re.I) else {}, 3)]
-    return [Shape(_left(body, a), b, "noun", {}, 3)]
+    if re.search(r"\bexperience|background|track record|tenure", words, re.I) and len(words.split()) <= 6:
+        return [Shape(_left(body, a), b, "noun", {}, 3)]
+    return [Shape(0, len(body.rstrip()), "blank")]
 
 
 def _article(body: str, a: int) -> int:
@@ -152,7 +217,7 @@ def _count(body: str, m: re.Match, strength: str) -> Shape:
             return Shape(i, k, "bare", {}, lv)
         return Shape(i, k, "list", {}, lv)
     f = _FUN.match(rest)
-    if f and not re.search(r"\b(?:in|as|with|is|are|or equivalent|degree|required|preferred|plus|at|for|skills?|ability|you|must|have|from|who|on)\b|[;:!?]|\.\s", f["f"], re.I):
+    if f and not re.search(r"(?<!-)\b(?:in|as|with|is|are|or equivalent|degree|required|preferred|plus|at|for|skills?|ability|you|must|have|from|who|on)\b(?!-)|[;:!?]|\.\s", re.sub(r"hands[- ]on|on-the-job", "", f["f"], flags=re.I), re.I):
         words = re.sub(rf"^(?:{ADJ},?\s+(?:(?:and/or|and|or|&)\s+)?)+", "", f["f"].strip() + " ", flags=re.I).strip()
         if words and len(words) < 90 and words.count("(") == words.count(")"):
             return Shape(i, j + f.end(), "function", {"function": words}, lv)
@@ -174,17 +239,26 @@ def _field(body: str, a: int, b: int, strength: str) -> list[Shape]:
     more = re.match(rf"\s+(?:(?:{FUNCTION}|industry|sector|related|client|product|field)\s+(?:and\s+|or\s+|&\s+)?){{0,3}}{HEAD}\b", body[b:], re.I)
     if more and not re.search(rf"\b{HEAD}\b", body[a:b], re.I):
         b += more.end()
+    elif not re.search(rf"\b{HEAD}\b", body[a:b], re.I):
+        more = re.match(rf"(?:\s*(?:,|and/or|and|or|/|&)\s*(?!{HEAD})[\w&/-]+){{1,3}}?(?:\s+(?!{HEAD})[\w&/-]+){{0,2}}\s+{HEAD}\b", body[b:], re.I)
+        b += more.end() if more and not re.search(r"\b(?:skills?|ability|strong|excellent|with|in|is)\b", more.group(), re.I) else 0
+    if not re.search(rf"\b{HEAD}(?:\s*\W)?$", body[a:b], re.I) and continues(body, b):
+        b = reach(body, b, 6)
     words = body[a:b]
     left = body[:a]
     m = re.match(r"(?P<e>experienced|seasoned|tenured)\s+(?P<p>.+)$", words, re.I | re.S)
     if m and re.search(rf"\b{_PERSON}$", words, re.I):
         start = _article(body, a)
         return [Shape(start, b, "person", {"person": re.sub(r"\s+", " ", m["p"]), "article": "yes"} if start < a else {"person": re.sub(r"\s+", " ", m["p"])})]
+    bare_head = re.search(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*(?:knowledge (?:and|or) )?{HEAD}\s+$", left, re.I)
+    if bare_head and re.match(rf"(?:(?:working|selling)\s+)?{PREP}\s|\w+ing\s", words, re.I) and opens(body, _left(body, bare_head.start())):
+        a = bare_head.start()
+        words, left = body[a:b], body[:a]
     pp = re.match(rf"(?:(?:preferably|ideally|especially|particularly|specifically|preferable)\s+)?(?:with (?:a )?(?:focus|emphasis) on|{PREP})\s", words, re.I)
     if not pp:
         h = re.search(rf"(?P<h>(?<![\w-])(?:(?:{ADJ}),?\s+)*{HEAD})?\s*(?P<p>(?<!\w){PREP}\s+(?:(?:an?|the)\s+)?)$", left, re.I)
         if h and not re.match(rf".*\b{HEAD}\b", words, re.I | re.S):
-            if h["h"] and _SLOT.search(left[:h.start("h")]):
+            if h["h"] and opens(body, h.start("h")):
                 a = _left(body, h.start("h"))
                 words, left = body[a:b], body[:a]
             elif re.search(r"\w\s*$", left[:h.start("p")]) and h["p"].split()[0].lower() not in ("to", "of"):
@@ -202,12 +276,18 @@ def _field(body: str, a: int, b: int, strength: str) -> list[Shape]:
             they = "is" if h["aux"].lower() == "has" else "are"
             return [Shape(h.start("aux"), b, "vp", slots | _agree(they))]
     inner = re.match(rf"(?:{ADJ}\s+)*{HEAD}\s+(?={PREP}\s)", words, re.I)
-    if inner and not _SLOT.search(body[:_left(body, a)]) and re.search(r"[a-z]\s+$", left) and not re.match(r"[A-Z]", words):
+    if inner and not opens(body, _left(body, a)) and re.search(r"[a-z]\s+$", left) and not re.match(r"[A-Z]", words):
         at = a + inner.end()
         return [Shape(at, b, "pp", slots)]
     start = _left(body, a)
+    lead = re.match(rf"(?:(?:an?\s+|the\s+)?(?:{ADJ},?\s+(?:(?:and/or|and|or)\s+)?)*)(?:knowledge (?:and|or|/) )?{HEAD}(?:\s*(?:and|or|/|and/or)\s*(?:knowledge|{HEAD}))?\s+(?P<p>{PREP}\s+)?(?:(?P<g>working|work|employed)\s+(?P<q>in|for|at|within|with|on)\s+)?(?=\S)", words, re.I)
+    if lead and not got[0] and not ended(body, b) and (lead["p"] or re.match(r"\w+ing\b", words[lead.end():])):
+        prep = (lead["q"] or lead["p"] or "").strip().lower()
+        return [Shape(start, a + len(words[:lead.end()].rstrip()), "lead", {"work": f" work {prep}" if prep in ("at", "for") else ""})]
     if got[0]:
         return [Shape(start, b, "function", slots | {"function": got[0]})]
+    if not slots and lead and (lead["p"] or lead["g"]):
+        return [Shape(start, a + len(words[:lead.end()].rstrip()), "lead", {"work": ""})]
     return [Shape(start, b, "np", slots)]
 
 
@@ -215,22 +295,72 @@ def _agree(be: str) -> dict[str, str]:
     return {"are": be, "want": "wants" if be == "is" else "want"}
 
 
+_KNOW = r"(?:knowledge|understanding|understand|familiarity|expertise|grasp|command|awareness|acumen|mastery|fluency|insights?|literacy|know-how|comfort|appreciation|proficiency|foundation|experience|background|exposure|interest|grounding)"
+_PRAISE = rf"(?:{ADJ}|proficient|proficiency|level|thorough|sound|intimate|detailed|advanced|clear|basic|fluent|expert|expert-level|comprehensive|firm|technical|keen|up-to-date|competent|functional|full|fundamental|high-level|robust|conceptual|complete|genuine|exceptional|sophisticated|nuanced|outstanding|superior|foundational|intermediate|product|theoretical|hands-on|rich|profound|first-hand|adequate|reasonable|close|demonstrable|critical|commercial)"
+_LEADKNOW = re.compile(
+    rf"(?<![\w’'-])(?:an?\s+|the\s+)?(?:{_PRAISE},?\s+(?:and/or\s+|and\s+|or\s+)?){{0,4}}?{_KNOW}(?:\s*(?:of|in|with)?\s*(?:,|and/or|and|or|/|&|or/and)\s*(?:\w+\s+){{0,2}}?{_KNOW})*\s+(?:of|in|with|about|on|around|regarding|within|for|across|as to|how|concerning|working with|working in)\b", re.I)
+_ADJKNOW = re.compile(r"(?<!\w)(?:(?:very|highly|extremely|intimately|already|deeply|thoroughly|reasonably)\s+)?(?:familiar|knowledgeable|conversant|well[- ]versed|versed|comfortable|fluent|steeped|up to speed)(?:\s+(?:and|or)\s+\w+)?\s+(?:with|in|about|on|of|at)\b", re.I)
+_VERBKNOW = re.compile(r"(?<!\w)(?:already |really |truly |fully |deeply |thoroughly )?(?P<v>understands?|knows?)\b(?!\s+(?:or|and)\b)", re.I)
+
+
 def _insider(body: str, a: int, b: int, strength: str) -> list[Shape]:
-    words, left = body[a:b], body[:a]
-    got = knowledge(words)
-    slots = named(*got)
-    if re.match(r"(?:(?:very|highly|extremely|intimately|already|deeply|thoroughly|reasonably)\s+)?(?:familiar|knowledgeable|conversant|well[- ]versed|versed|comfortable|fluent|steeped|experienced (?:in|with|user)|up to speed)\b", words, re.I):
-        if re.match(r"experienced user", words, re.I):
-            return [Shape(_article(body, a), b, "np", slots)]
-        return [Shape(a, b, "adj", slots)]
-    m = re.match(r"(?:already |really |truly |fully )?(?P<v>understands?|knows?)\b", words, re.I)
-    if m:
+    """A demand for knowledge. Where the words before the subject can be exchanged alone, the subject stays as the post has it."""
+    got = _nearest(body, a, b)
+    if not got:
+        words = body[a:b]
+        if re.match(rf"{PREP}\s", words, re.I) and re.search(r"\w\s+$", body[:a]):
+            return [Shape(a, b, "pp", named(*knowledge(words)))]
+        more = re.match(rf"(?:\s+[\w&/-]+){{0,2}}?\s+{_KNOW}\b", body[b:], re.I)
+        if more and not re.search(rf"\b{_KNOW}\b", words, re.I):
+            b += more.end()
+        slots = named(*knowledge(body[a:b]))
+        if not re.search(rf"\b(?:{_KNOW}|know\w*|savvy|familiar\w*|knowledgeable|skilled|expert\w*|experienced|understand\w*|trained)\b", body[a:b], re.I):
+            return [Shape(0, len(body.rstrip()), "blank")]
+        return [Shape(_left(body, a), b, "np", slots)]
+    kind, m = got
+    left = body[:m.start()]
+    if kind == "adj":
+        return [Shape(m.start(), m.end(), "lead-adj")]
+    if kind == "verb":
         if re.search(r"\b(?:to|must|should|can|will)\s+$", left, re.I) or (not left.strip() and not m["v"].lower().endswith("s")):
-            return [Shape(a, b, "base", slots)]
-        return [Shape(a, b, "vp", slots | _agree("is" if m["v"].lower().endswith("s") else "are"))]
-    if re.match(rf"{PREP}\s", words, re.I) and re.search(r"\w\s+$", left):
-        return [Shape(a, b, "pp", slots)]
-    return [Shape(_left(body, a), b, "np", slots)]
+            return [Shape(m.start(), m.end(), "lead-base")]
+        return [Shape(m.start(), m.end(), "lead-vp", _agree("is" if m["v"].lower().endswith("s") else "are"))]
+    subject = body[m.end():reach(body, m.end())].strip()
+    if ended(body, reach(body, m.end())) and 0 < len(subject.split()) <= 4 and not subject.lower().startswith(("how", "the use", "and", "or")):
+        end = reach(body, m.end())
+        slots = named(*knowledge(body[m.start():end]))
+        if slots.get("thing"):
+            return [Shape(_left(body, m.start()), end, "np", slots)]
+    how = " how" if m.group().lower().endswith("how") else ""
+    start = _left(body, m.start())
+    free = opens(body, start) or not re.search(r"\w\s*$", body[:start])
+    return [Shape(start, m.end() - len(how), "lead" if free else "lead-object")]
+
+
+def _nearest(body: str, a: int, b: int):
+    """The words of knowing that the finding is about: those that overlap it, else none."""
+    best = None
+    for kind, rx in (("noun", _LEADKNOW), ("adj", _ADJKNOW), ("verb", _VERBKNOW)):
+        at = max(0, a - 60)
+        while m := rx.search(body, at):
+            core = re.search(rf"\b(?:{_KNOW}|familiar|knowledgeable|conversant|versed|comfortable|fluent|steeped|speed|understands?|knows?)\b", m.group(), re.I)
+            c = m.start() + (core.start() if core else 0)
+            if m.start() >= b:
+                break
+            if c < b and m.end() > a and m.end() - a < 90 and (best is None or abs(c - a) < best[0]):
+                best = (abs(c - a), kind, m)
+            at = max(m.start() + 1, c + 1)
+        if best and kind == "noun":
+            break
+    if not best:
+        return None
+    kind, m = best[1], best[2]
+    if kind == "noun":
+        cut = max((x.end() for x in re.finditer(r"[.;:!?,(\n]\s*|\b(?:have|has|with|possess|and|or|plus|require[sd]?|need|bring|demonstrate[sd]?|your|is|are|a|an)\s+|(?<=[a-z)])(?=[A-Z])", body[m.start():a + 1 if a > m.start() else m.start()]) if m.start() + x.end() <= a), default=0)
+        if cut:
+            m2 = _LEADKNOW.match(body, m.start() + cut)
+            m = m2 or m
+    return kind, m
 
 
 def _contacts(body: str, a: int, b: int, strength: str) -> list[Shape]:
@@ -242,6 +372,9 @@ def _contacts(body: str, a: int, b: int, strength: str) -> list[Shape]:
     more = re.match(r"\s+(?:with|among|of|within|in)\s+(?:the\s+)?[^,;.()\n•]{3,60}?(?=\s+(?:and|or|that|who|which|to|is|are|a plus|preferred|required)\b|[,;.()\n•]|\s*$)", body[b:])
     if more and re.search(r"(?:relationships?|contacts?|network|connections?|rolodex|business|following)$", words, re.I):
         b += more.end()
+        words = body[a:b]
+    if re.search(r"\b(?:the|and|or|with|of|an?|to|developing|building)$", words):
+        b = reach(body, b, 8)
         words = body[a:b]
     who = people(words)
     slots = {"people": who} if who else {}

@@ -53,10 +53,11 @@ def units(report: Report, findings: Sequence[Finding]) -> list[Unit]:
 def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> list[Unit]:
     body = text[seg.start:seg.end]
     fixed = [(f.start - seg.start, f.end - seg.start) for f in kept if f.code == "bona-fide"]
-    dear = fixed + [(f.start - seg.start, f.end - seg.start) for f in kept if f.code != "bona-fide"]
+    dear = [shapes.snap(body, max(0, x), min(len(body), y)) for x, y in fixed + [(f.start - seg.start, f.end - seg.start) for f in kept if f.code != "bona-fide"]]
+    fixed = dear[:len(fixed)]
     found: list[Unit] = []
     for i, f in mine:
-        a, b = max(0, f.start - seg.start), min(len(body), f.end - seg.start)
+        a, b = shapes.snap(body, max(0, f.start - seg.start), min(len(body), f.end - seg.start))
         if a >= b:
             continue
         for shape in shapes.read(body, a, b, f.code, f.strength or "required", seg):
@@ -96,7 +97,7 @@ def _join(body: str, found: list[Unit], fixed) -> list[Unit]:
         if out:
             p = out[-1]
             gap = body[p.end:u.start] if u.start >= p.end else ""
-            near = u.start < p.end or (_GLUE.fullmatch(gap) and "years" in p.code and u.code in ("industry-background", "insider-knowledge") and p.shape in ("prep", "function", "bare", "ing", "noun", "list", "adjective", "closed", "np") and not re.search(r"[,(]|\band\b", gap))
+            near = u.start < p.end or (_GLUE.fullmatch(gap) and "years" in p.code and u.code in ("industry-background", "insider-knowledge") and p.shape in ("prep", "function", "bare", "ing", "noun", "list", "adjective", "closed", "np", "label") and not re.search(r"[,(]|\band\b", gap))
             near = near or (u.start == p.end)
             near = near or (u.code == p.code and p.code in ("industry-background", "insider-knowledge") and re.fullmatch(r"[\s,]*(?:and/or|and|or|/|&)?\s*", gap) and len(gap) < 8)
             if near:

@@ -55,11 +55,13 @@ class Words:
             if w.nameless and some and u.code != "gatekeeping":
                 continue
             for t in w.texts:
+                if u.code == "gatekeeping" and "{thing}" in t and len(u.slots.get("thing", "").split()) > 4:
+                    continue
                 need = _SLOT.findall(t)
                 slots = u.slots | _AGREE(u) | ({"proof": proof} if proof else {})
-                if all(slots.get(n) for n in need):
+                if all(slots.get(n) or n == "work" for n in need):
                     some = True
-                    yield t, w.trust, w.reason, _SLOT.sub(lambda m, s=slots: s[m[1]], t)
+                    yield t, w.trust, w.reason, _SLOT.sub(lambda m, s=slots: s.get(m[1], ""), t)
 
     def _proof(self, u: Unit) -> str:
         options = proofs().get(u.topic, proofs()["any"])[min(max(u.level, 1), 4) - 1]
