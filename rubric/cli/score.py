@@ -27,9 +27,9 @@ TOLD = 10  # errors told on the terminal; all of them are in the output
 @click.option("--jobs", "-j", type=click.IntRange(1, 1024), help="Processes; all cores by default, one for a single post.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit with 1 if a post's balance is under N.")
 @click.option("--max-screening", type=click.FloatRange(0, 100), metavar="N", help="Exit with 1 when a post screens more than N.")
-@click.option("--text-column", default="", metavar="NAME", help="Column or JSON field with the posts' text; else guessed.")
+@click.option("--text-column", default="", metavar="NAME", help="Column or field with the posts' text; else guessed.")
 @click.option("--resume", is_flag=True, help="Go on with a run to the same -o that was stopped or killed.")
-@click.option("--cluster", default="", metavar="tcp://…", help="Score on the Dask cluster with this scheduler; files must be readable there.")
+@click.option("--cluster", default="", metavar="tcp://…", help="Score on the Dask cluster with this scheduler.")
 @click.option("--config", "settings", default="", metavar="FILE", help="Settings; by default the nearest rubric.toml or [tool.rubric].")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 def score(paths, form, output, jobs, fail_under, max_screening, text_column, resume, cluster, settings, quiet) -> None:

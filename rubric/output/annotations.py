@@ -73,7 +73,8 @@ def github(rows: Iterable[dict]) -> Iterator[str]:
     for row in rows:
         file = _property(_relative(row["file"]))
         if "error" in row:
-            yield f"::error file={file},title=Rubric::{_message(row['message'] + ' ' + row['remedy'])}\n"
+            said = one_line(f"{row['message']} {row['remedy']}")
+            yield f"::error file={file},title=Rubric::{_message(said)}\n"
             continue
         for f in row["findings"]:
             if FAMILY[f["code"]] != "screening":

@@ -26,6 +26,7 @@ _CP1252_TELLS = re.compile(rb"[\x80\x85\x91-\x97\x99\xa0\xa3\xa9\xab\xae\xb0\xb7
                            rb"|(?<=[A-Za-z])[\xc0-\xff]{1,2}(?=[A-Za-z\s.,;)]|$)")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_VISIBLE = re.compile("[^\\s\0\u200b\u200e\u200f\u2060\ufeff]")
 SAMPLE = 200_000  # bytes looked at when guessing
 
 
@@ -93,7 +94,7 @@ def sound(text: str) -> str:
 
 def check(text: str, where: str = "") -> str:
     """`text` itself when it can be analyzed. Raises EmptyPost, PostTooLong (over MAX_CHARS) or NotText."""
-    if not text.strip(" \t\r\n\f\v\0\u200b\u200e\u200f\ufeff\xa0"):
+    if not _VISIBLE.search(text):
         raise empty(where)
     if len(text) > MAX_CHARS:
         raise PostTooLong(

@@ -27,8 +27,8 @@ _MARKS = re.compile("[\1\2\3]")
 _CONSENT = re.compile(r"cookie|consent|gdpr|breadcrumb", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:p|br|li|ul|ol|div|span|strong|b|em|i|h[1-6]|table|tr|td|a|u|font|section)\b[^<>]{0,2000}>", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|li|ul|ol|div|span|strong|b|em|h[1-6])\b", re.IGNORECASE)
-_BREAKS = re.compile(r"[ \t\n\xa0]{0,50}(?:[\1\2\3][ \t\n\xa0]*)+")  # the marks that _break leaves: line, paragraph, <br>
-_LONE_BULLET = re.compile(r"(^|\n)- ?\n+(?!-)(?=\S)")
+_BREAKS = re.compile(r"[ \t\n]{0,50}(?:[\1\2\3][ \t\n]*)+")  # the marks that _break leaves: line, paragraph, <br>
+_LONE_BULLET = re.compile(r"(^|\n)- ?\n(?!-)(?=\S)")
 _EMPTY_BULLET = re.compile(r"(?:^|\n)- ?(?=\n|$)")
 MIN_MAIN = 300  # characters that <main> must hold to stand for the page
 
@@ -196,6 +196,7 @@ def _parse(text: str) -> _Page:
 
 def _tidy(text: str) -> str:
     """One newline for a line end, two between paragraphs; a bullet alone in its line belongs to the text that follows."""
-    text = _BREAKS.sub(lambda m: "\n\n" if "\2" in m[0] or m[0].count("\3") > 1 else "\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    text = _BREAKS.sub(lambda m: "\n\n" if "\2" in m[0] or m[0].count("\3") > 1 else "\n", text)
     text = _LONE_BULLET.sub("\\1- ", text)
-    return _EMPTY_BULLET.sub("", text).strip(" \t\n\xa0")
+    return _EMPTY_BULLET.sub("", text).strip(" \t\n")

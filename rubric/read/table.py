@@ -35,8 +35,8 @@ def rows_of_file(path: Path, kind: str, where: str, text_column: str = "") -> It
         return
     with path.open("rb") as f:
         name = _codec(f, where)
-        f.seek(0)
-        yield from _rows(io.TextIOWrapper(f, name, errors="replace", newline=""), kind, where, text_column)
+    with path.open(encoding=name, errors="replace", newline="") as stream:
+        yield from _rows(stream, kind, where, text_column)
 
 
 def rows_of_bytes(data: bytes, kind: str, where: str, text_column: str = "") -> Iterator[Post | InputError]:
@@ -91,10 +91,10 @@ def _csv(stream, where: str, text_column: str) -> Iterator[Post | InputError]:
     lines = _bounded(stream, first, where)
     reader = csv.reader(lines, delimiter=delimiter)
     names = [n.strip().lstrip("\ufeff") or f"column {i}" for i, n in enumerate(next(reader, []), 1)]
-    head = []
+    head: list[dict] = []
+    stopped = None
     try:
-        head = [dict(zip(names, row, strict=False)) for row in islice(reader, SAMPLE_ROWS) if row]
-        stopped = None
+        head.extend(dict(zip(names, row, strict=False)) for row in islice(reader, SAMPLE_ROWS) if row)
     except (csv.Error, InputError) as e:
         stopped = e
     if not head and stopped is None:
