@@ -17,6 +17,7 @@ COMMANDS = {
     "kit": ("rubric.cli.kit", "Make the structured interview kit of one post."),
     "explain": ("rubric.cli.explain", "Say what a signal means, why it matters and what to ask instead."),
     "knowledge": ("rubric.cli.knowledge", "Check the signals, questions and evidence, also a house's own."),
+    "evaluate": ("rubric.cli.evaluate", "Measure the detector on labeled posts or on our own sentences."),
     "serve": ("rubric.cli.serve", "Start the web application on this machine."),
 }
 
