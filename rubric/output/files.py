@@ -57,16 +57,13 @@ class Journal:
         self._synced = time.monotonic()
         try:
             self._file = self.path.open("r+b" if self.path.exists() else "w+b")
-            self._lock()
-            if resume:
-                self._recover(stamp)
-            else:
-                self._file.truncate(0)
-            if self._file.tell() == 0:
-                self._file.write(json.dumps({"rubric": stamp}).encode() + b"\n")
-                self._file.flush()
         except OSError as e:
             raise _failed(self.out, e) from None
+        try:
+            self._start(stamp, resume)
+        except BaseException:
+            self._file.close()
+            raise
 
     def finished(self, source: str) -> bool:
         """True when every row of this input is in the journal."""
@@ -103,6 +100,19 @@ class Journal:
             with suppress(OSError):
                 self.path.unlink()
         self._file.close()
+
+    def _start(self, stamp: dict, resume: bool) -> None:
+        self._lock()
+        try:
+            if resume:
+                self._recover(stamp)
+            else:
+                self._file.truncate(0)
+            if self._file.tell() == 0:
+                self._file.write(json.dumps({"rubric": stamp}).encode() + b"\n")
+                self._file.flush()
+        except OSError as e:
+            raise _failed(self.out, e) from None
 
     def _recover(self, stamp: dict) -> None:
         size = 0
