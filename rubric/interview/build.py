@@ -32,8 +32,8 @@ NO_FAMILY = (
     "The three pillars still apply to anybody who advises, explains or needs to be believed; leave the kit aside where they do not."
 )
 CHECKED = {
-    "P": "Checked at the source (the paper’s abstract, or the publisher’s, authors’ or agency’s own page).",
-    "S": "Known to us from a secondary source only.",
+    "P": "Checked at the source.",
+    "S": "Known from a secondary source only.",
 }
 """How far a source was verified, in words. Sources known from memory (M) are not listed here and so never printed."""
 BECAUSE = {

@@ -37,7 +37,11 @@ def most_for(minutes: int) -> int:
 
 
 def choose_competencies(report: Report, options: KitOptions) -> tuple[Competency, ...]:
-    """The core three, then supporting ones: those chosen, or those that most lines of the post ask for or screen in place of."""
+    """The core three, then supporting ones: those chosen, or those that most lines of the post ask for.
+
+    A line that asks for a competency counts twice, a screening line once for what is tested in its place. For leaders, leadership
+    comes first when the post asks for it.
+    """
     known = competencies()
     core = [c for c in known.values() if c.kind == "core"]
     supporting = [c for c in known.values() if c.kind != "core"]
@@ -50,7 +54,7 @@ def choose_competencies(report: Report, options: KitOptions) -> tuple[Competency
             )
         return tuple(core + picked)
     stands_for = {t.code: t.competency for t in kit_book().test_instead}
-    asked = [stands_for.get(f.code, f.code) for f in report.findings]
+    asked = [f.code for f in report.findings] * 2 + [stands_for[f.code] for f in report.findings if f.code in stands_for]
     leads = (options.family or report.role).endswith("leader")
 
     def rank(c: Competency):

@@ -45,15 +45,16 @@ def read_options(given: Mapping) -> KitOptions:
     known = {f.name for f in fields(KitOptions)}
     for name in given:
         if name not in known:
-            raise OptionError(f"there is no kit option {str(name)[:60]!r}.", where=str(name)[:60],
-                remedy=f"Known options: {', '.join(sorted(known))}.")
+            raise OptionError(
+                f"there is no kit option {str(name)[:60]!r}.", where=str(name)[:60], remedy=f"Known options: {', '.join(sorted(known))}.",
+            )
     got = {k: v for k, v in given.items() if v is not None and not (isinstance(v, str) and not v.strip())}
     readers = {
         "minutes": lambda v: _choice("minutes", _whole("minutes", v), LENGTHS),
         "paper": lambda v: _choice("paper", str(v).strip().lower(), PAPERS),
         "competencies": _competencies,
         "weights": _weights,
-        "weights_reason": lambda v: _line("weights_reason", v, 600),
+        "weights_reason": lambda v: _line("weights_reason", v, 300),
         "employer": lambda v: _line("employer", v, 120),
         "color": _color,
         "interviewers": _interviewers,
@@ -68,9 +69,8 @@ def read_options(given: Mapping) -> KitOptions:
 
 def one_line(text: str) -> str:
     """Text on one line: control and direction-override characters out, white space to single blanks, composed (NFC)."""
-    kept = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC",
-        text) if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return re.sub(r" +", " ", kept).strip()
+    spaced = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    return re.sub(r" +", " ", "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))).strip()
 
 
 def contrast(color: str, other: str = "#FFFFFF") -> float:
@@ -101,8 +101,8 @@ def _choice(name, value, allowed):
 
 
 def _whole(name, value) -> int:
-    if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*", value,
-        re.ASCII))):
+    digits = isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*", value, re.ASCII)
+    if isinstance(value, bool) or not (isinstance(value, int) or digits):
         raise OptionError(f"{str(value)[:60]!r} is not a whole number.", where=name, remedy="Write digits only, such as 60.")
     return int(value)
 

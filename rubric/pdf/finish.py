@@ -11,9 +11,11 @@ import json
 from io import BytesIO
 
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from rubric.interview.kit import Kit
 from rubric.pdf.document import draw, kit_title
+from rubric.pdf.fonts import REGULAR
 from rubric.pdf.formfont import font_object
 from rubric.pdf.structure import Elem, FieldSpec, LinkSpec, Structure
 
@@ -110,7 +112,8 @@ class _Fields:
         content = "/Tx BMC EMC"
         if spec.value:
             shown = spec.value.encode("cp1252", "replace").hex()
-            content = f"/Tx BMC q BT {self._da(spec.size)} 2 {(y1 - y0 - spec.size) / 2 + 1.5:.2f} Td <{shown}> Tj ET Q EMC"
+            size = spec.size * min(1, (x1 - x0 - 4) / stringWidth(spec.value, REGULAR, spec.size))
+            content = f"/Tx BMC q BT {self._da(round(size, 2))} 2 {(y1 - y0 - size) / 2 + 1.5:.2f} Td <{shown}> Tj ET Q EMC"
         ap = Stream(self.pdf, content.encode("ascii"))
         ap.Type, ap.Subtype, ap.BBox = Name.XObject, Name.Form, Array([0, 0, round(x1 - x0, 2), round(y1 - y0, 2)])
         ap.Resources = Dictionary(Font=Dictionary(RubricForm=self.font))
@@ -176,7 +179,7 @@ class _Tags:
         kids = Array()
         for k in e.kids:
             if isinstance(k, Elem):
-                if k.drawn:
+                if k.drawn or k.tag in ("TD", "TH"):
                     kids.append(self._elem(k, made))
             elif isinstance(k, tuple):
                 page, mcid = k
@@ -186,7 +189,8 @@ class _Tags:
                 widget = self.widgets[id(k)]
                 self.objects.append((made, widget))
                 kids.append(Dictionary(Type=Name.OBJR, Pg=self.pdf.pages[k.page].obj, Obj=widget))
-        made.K = kids
+        if len(kids):
+            made.K = kids
         return made
 
 

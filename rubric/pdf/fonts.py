@@ -62,7 +62,7 @@ def shown(text: str) -> str:
 
     for c in unicodedata.normalize("NFC", text):
         category = unicodedata.category(c)
-        if c != "\n" and category in ("Cc", "Cf", "Cs"):
+        if not c.isspace() and category in ("Cc", "Cf", "Cs"):
             continue
         if ord(c) in covered() and not (run and c == " "):
             flush()

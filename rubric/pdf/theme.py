@@ -110,6 +110,7 @@ class Theme:
             name: ParagraphStyle(
                 name, fontName=font, fontSize=size, leading=leading, textColor=color, spaceBefore=before, spaceAfter=after,
                 bulletFontName=font, bulletFontSize=size, allowWidows=0, allowOrphans=0, splitLongWords=1, embeddedHyphenation=0,
+                spaceShrinkage=0,
             )
             for name, (font, size, leading, color, before, after) in rows.items()
         }

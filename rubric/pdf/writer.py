@@ -169,10 +169,10 @@ class Writer:
         return cell
 
     def cell(self, content: str, style: str = "cell", markup: bool = False):
-        """A cell that holds one paragraph."""
-        return lambda: self.text(content, style, "P", markup=markup)
+        """A cell that holds one paragraph, or nothing."""
+        return lambda: self.text(content, style, "P", markup=markup) if content else None
 
 
 def refs(numbers) -> str:
     """Source numbers as markup, such as [2, 5]; '' when there are none."""
-    return f" <font size='7.4'>[{', '.join(map(str, numbers))}]</font>" if numbers else ""
+    return f" <font size='7.4'>[{',&nbsp;'.join(map(str, numbers))}]</font>" if numbers else ""

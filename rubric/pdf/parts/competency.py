@@ -26,7 +26,7 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
 
 def _strip(w: Writer, words: str, number: int) -> None:
     """The top line of a page that may be printed alone: where we are, and whose answers these are."""
-    with w.columns(widths=(None, 72, 120), bottom=4, gutter=6, align="MIDDLE") as (left, middle, right):
+    with w.columns(widths=(None, 72, 120), bottom=6, gutter=6, align="MIDDLE") as (left, middle, right):
         with w.into(left):
             w.text(words.upper(), "kicker")
         with w.into(middle):

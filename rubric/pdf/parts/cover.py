@@ -51,8 +51,7 @@ def write(w: Writer, kit: Kit, titles: dict[str, str]) -> None:
             "the full kit.", "small",
         )
     if kit.family_note:
-        with w.box():
-            w.text(kit.family_note, "aside")
+        w.text(kit.family_note if kit.questions_only else "About the choice of questions for this role, see part 3.", "small")
 
 
 def _head(w: Writer, kit: Kit) -> list[Text]:
@@ -62,9 +61,8 @@ def _head(w: Writer, kit: Kit) -> list[Text]:
         w.text("STRUCTURED INTERVIEW KIT" + (f"  ·  {kit.employer}" if kit.employer else ""), "cover-kicker", "P")
         elem = w.parent.add("H1", actual=title if substituted(title) else "")
         bucket.append(fitted(w, title, elem))
-        facts = [kit.family_name + " questions", f"{kit.minutes} minutes", f"{len(kit.questions)} questions",
-            f"{len(kit.competencies)} competencies"]
-        w.text("  ·  ".join(facts), "cover-line", "P")
+        counts = f"{kit.minutes} minutes  ·  {len(kit.questions)} questions  ·  {len(kit.competencies)} competencies"
+        w.text(f"{kit.family_name} questions  ·  {counts}", "cover-line", "P")
         dated = f"Made {_long_date(kit.date)}  ·  " if kit.date else ""
         w.text(f"{dated}Kit {kit.id}  ·  version {kit.version}", "cover-line", "P")
     return bucket
@@ -103,7 +101,7 @@ def _identity(w: Writer, kit: Kit) -> None:
 def _weights_line(kit: Kit) -> str:
     if kit.equal_weights:
         return "Equal weights, fixed before the first interview."
-    return f"Weights chosen before the first interview. Reason: {kit.weights_reason}"
+    return "Weights chosen before the first interview; the reason is on the score sheet."
 
 
 def _contents(w: Writer, titles: dict[str, str]) -> None:
@@ -113,8 +111,7 @@ def _contents(w: Writer, titles: dict[str, str]) -> None:
         for cell, part in zip(cells, (rows[:half], rows[half:]), strict=True):
             with w.into(cell):
                 for n, title, page in part:
-                    w.text(f"<font name='{w.theme.style('kicker').fontName}'>{n}</font>&nbsp;&nbsp;{title}, page {page or '–'}", "aside",
-                        markup=True)
+                    w.text(f"<b>{n}</b>&nbsp;&nbsp;{title}, page {page or '–'}", "aside", markup=True)
 
 
 def _long_date(iso: str) -> str:

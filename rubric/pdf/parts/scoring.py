@@ -10,7 +10,7 @@ from rubric.pdf.writer import Writer
 
 def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     heading(w, kicker, "Score sheet", bookmark)
-    w.text("One sheet per interviewer and candidate. Copy your ratings, add them up, lock them, and only then talk.", "lead")
+    w.text("One per interviewer and candidate. Copy your ratings, add them up, lock them, then talk.", "lead")
     identity(w)
     rows = []
     for c in kit.competencies:
@@ -31,20 +31,20 @@ def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     ))
     if not kit.questions_only:
         rows.append((
-            _named(w, "Work sample", "rated on its own; decides first between equals"), _box(w, "score.sample",
-            "Rating of the work sample", None),
-            *[w.cell("")] * 4,
+            _named(w, "Work sample", "rated on its own; decides first between equals"),
+            _box(w, "score.sample", "Rating of the work sample", None), *[w.cell("")] * 4,
         ))
+    last = len(kit.competencies) + 1
     w.table(
         ["Competency", "First", "Second", "Average", "Weight", "Points"], rows, w.theme.columns(4.2, 1.6, 1.6, 1.6, 1.3, 1.7), pad=3,
-        extra=[("BACKGROUND", (0, len(kit.competencies) + 1), (-1, len(kit.competencies) + 1), w.theme.band), ("VALIGN", (0, 1), (-1, -1),
-        "MIDDLE")],
+        extra=[("BACKGROUND", (0, last), (-1, last), w.theme.band), ("VALIGN", (0, 1), (-1, -1), "MIDDLE")],
     )
     reason = "Equal weights." if kit.equal_weights else f"Weights chosen beforehand. Reason: {kit.weights_reason}"
     w.text(
-        f"Average = (first + second) ÷ 2. Points = average × weight. {reason} A question that was not asked or not rated stays "
-        "empty: do not guess. "
-        "A single rating then counts as the average, and a competency without ratings leaves both the sum and the divisor.", "small",
+        f"Average = (first + second) ÷ 2. Points = average × weight. {reason} A question that was not asked or not rated "
+        "stays empty: do not guess. A single rating then counts as the average, and a competency without ratings leaves both the "
+        "sum and the divisor.",
+        "small",
     )
     w.tick(
         "locked", "I rated every answer before I talked to anybody on the panel",
@@ -58,8 +58,8 @@ def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
         w.text(kit.decision.weights, "aside")
         w.text("Ties", "h3", "H3")
         w.text(kit.decision.ties, "aside")
-    w.fill("score.remarks", "Remarks: evidence, not impressions", "Anything a reader of this sheet must know (evidence, not impressions)",
-        40)
+    words = "Anything a reader of this sheet must know (evidence, not impressions)"
+    w.fill("score.remarks", "Remarks: evidence, not impressions", words, 40)
 
 
 def identity(w: Writer) -> None:
@@ -92,8 +92,8 @@ def write_panel(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     widths = [0, *[side] * kit.interviewers, 42, 0]
     free = w.theme.width - sum(widths)
     widths[0], widths[-1] = free * 0.46, free * 0.54
-    table = [[w.cell("Initials", "cell-strong"), *[_box(w, f"panel.name.{n}", f"Initials of interviewer {n}") for n in people],
-        w.cell(""), w.cell("")]]
+    initials = [_box(w, f"panel.name.{n}", f"Initials of interviewer {n}") for n in people]
+    table = [[w.cell("Initials", "cell-strong"), *initials, w.cell(""), w.cell("")]]
     for c in kit.competencies:
         for q in c.questions:
             table.append([
@@ -102,12 +102,12 @@ def write_panel(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
                 _tick(w, f"panel.gap.{q.id}", f"Ratings of question {q.number} differ by two or more"),
                 _box(w, f"panel.changed.{q.id}", f"Question {q.number}: changed to, because of which note", None),
             ])
-    for key, words in (("sample", "Work sample"), ("total", "Total")):
+    last = (("sample", "Work sample", "Work sample: changed to, because of which note"), ("total", "Total", "Average of the totals"))
+    for key, words, label in last:
         table.append([
             w.cell(words, "cell-strong"), *[_box(w, f"panel.{key}.{n}", f"Interviewer {n}: {words.lower()}") for n in people],
             _tick(w, "panel.gap.sample", "Ratings of the work sample differ by two or more") if key == "sample" else w.cell(""),
-            _box(w, f"panel.{key}.note", "Average of the totals" if key == "total" else "Work sample: changed to, because of which note",
-            None),
+            _box(w, f"panel.{key}.note", label, None),
         ])
     w.table(heads, table, widths, pad=1.6, extra=[("VALIGN", (0, 1), (-1, -1), "MIDDLE"), ("LEFTPADDING", (1, 1), (-1, -1), 3),
                                                   ("RIGHTPADDING", (1, 1), (-1, -1), 3), ("BACKGROUND", (0, -1), (-1, -1), w.theme.tint)])

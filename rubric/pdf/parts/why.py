@@ -19,7 +19,7 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     if kit.replacements:
         w.need(150)
         w.text("What the post screens on, and what to test instead", "h2")
-        w.text("These lines ask where somebody has been. None of them becomes a question; each becomes a test of what the person can do.",
+        w.text("These lines ask where somebody has been. Each becomes a test of what the person can do.",
             "body")
         for r in kit.replacements:
             _replacement(w, kit, r)
