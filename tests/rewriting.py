@@ -52,6 +52,8 @@ def problems(report: Report) -> list[str]:
         if FAMILY[f.code] != "screening":
             continue
         start = f.start - sum(n - (b - a) for a, b, n in shifts if a + sum(m - (y - x) for x, y, m in shifts if y <= a and x < a) + n <= f.start)
+        if any(g.code == "bona-fide" and g.start < start + len(f.text) and start < g.end for g in report.findings):
+            continue
         if not any(e.trust == "ask" and e.start <= start + len(f.text) and start <= e.end for e in edits):
             out.append(f"still screening ({f.code}, {f.method}): {rw.text[max(0, f.start - 60):f.start]}[{f.text}]{rw.text[f.end:f.end + 40]}")
     if again.rewrite.text != rw.text:

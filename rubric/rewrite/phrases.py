@@ -7,7 +7,7 @@ import re
 ADJ = (
     r"(?:prior|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
     r"significant|extensive|considerable|substantial|progressive|progressively responsible|increasingly responsible|combined|total|full[- ]time|"
-    r"working|work|practical|verifiable|recent|current|equivalent|comparable|relatable|paid|post-graduate|post-qualification|minimum|"
+    r"working|work|practical|verifiable|recent|current|equivalent|comparable|relatable|mandatory|required|post-graduate|post-qualification|minimum|"
     r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality|applicable|general|on-the-job|job|industry|continuous|active|great|actual|existing|"
     r"directly[- ]related|closely[- ]related|job-related|directly|employment|appropriate|progressive work|suitable|hands on)"
 )
@@ -85,6 +85,11 @@ def industry(phrase: str) -> tuple[str, str, str]:
     m = re.match(rf"(?P<f>(?:[\w&/+-]+\s+){{0,4}})(?P<h>{HEAD})\s+(?P<p>{PREP})?\s*(?P<x>.+)$", text, re.I)
     if m and (m["p"] or re.match(r"\w+ing\b", m["x"])):
         function = _function(m["f"].strip())
+        split = re.match(rf"(?P<f>(?:(?:product|digital|field|brand|content|event|growth|channel|inside|outside|b2b)\s+)?{FUNCTION})\s+(?P<p>for|in|at|within|to)\s+(?P<x>.+)$", m["x"], re.I)
+        if not function and split and not _GENERIC.fullmatch(split["f"]):
+            return (split["f"], *_name(split["x"], split["p"]))
+        if (m["p"] or "").lower() == "with" and re.search(rf"\b{BUYERS}$", m["x"], re.I) and m["x"].lower().endswith("s") and len(m["x"].split()) < 6:
+            return (function, f"work with {m['x']}", f"how {m['x']} work")
         if re.match(r"^\w+ing$", m["f"].strip()):
             function = ""
         return (function, *_name(m["x"], m["p"] or ""))
@@ -131,9 +136,9 @@ def _function(words: str) -> str:
 def _name(x: str, prep: str) -> tuple[str, str]:
     """(field, learn) for the words that name an industry, a kind of company or its buyers."""
     x = _TAIL.sub("", clean(x))
-    x = re.sub(rf"^(?:(?!working\s+(?:in|with|for|at|within|on|as|or|directly)\b){ADJ},?\s+)+|\s+{HEAD}$", "", clean(x), flags=re.I)
+    x = re.sub(rf"^(?:(?:prior|previous|relevant|related|similar|proven|strong)\s+)+|\s+{HEAD}$", "", clean(x), flags=re.I)
     words = x.split()
-    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in|and in|or with|or at|will|would|should|must|considered|equivalent|ability|skills)\b|^(?:or|and|with|in|of|at|as)\s|^the$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
+    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in|and in|or with|or at|will|would|should|must|considered|equivalent|ability|skills|roles?|position|experts?|expert)\b|^(?:or|and|with|in|of|at|as)\s|^the$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
         return "", ""
     m = re.match(r"(?P<g>\w+ing)\b(?:\s+(?P<p>to|into|in|within|with|at|for|on|directly with|directly to|alongside))?\s+(?P<o>.+)$", x, re.I)
     if m and m["g"].lower() in BASE:
@@ -232,7 +237,7 @@ _HEADWORD = re.compile(
     r"experience\w*|proficien\w*|bachelor|degree|high school|passion\w*|desire|comfortable|detail|self|highly|attention|fluen\w*|valid|working knowledge|you|who|we|has|have|can|will|skills?|"
     r"be|being|an? (?:strong|good|proven|passion|solid|keen|deep|desire|willing\w*|great)|previous|prior|must|is|are|to|please|not|no|creative|organi[sz]ed|written|verbal|communication)\b", re.I)
 _STOP = re.compile(
-    r"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?<=[a-z)])(?=[A-Z][a-z])|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
+    r"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?-i:(?<=[a-z)])(?=[A-Z][a-z]))|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
     r"in order|as well as|preferably|ideally|including|such as|with|you|we|highly|strongly|not|but|beneficial)\b", re.I)
 
 

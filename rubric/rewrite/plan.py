@@ -24,6 +24,7 @@ class _Draft:
     findings: list[Finding]
     banned: set[tuple[int, int, str]] = field(default_factory=set)
     blank: set[tuple[int, int]] = field(default_factory=set)
+    forced: dict[tuple[int, int], Finding] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     templates: dict[int, str] = field(default_factory=dict)
 
@@ -35,6 +36,17 @@ def rewrite(report: Report) -> Rewrite:
     """
     from rubric.pipeline import analyze
 
+    draft = _settle(report, analyze)
+    if any(BLANK_REASON == e.reason for e in draft.edits):
+        _second_look(report, draft, analyze)
+    known = len(report.findings)
+    edits = tuple(replace(e, findings=tuple(i for i in e.findings if i < known)) for e in draft.edits)
+    edits = _with_offers(report, edits, analyze)
+    return Rewrite(apply(report.text, edits), edits, _note(edits))
+
+
+def _settle(report: Report, analyze) -> _Draft:
+    """Draft edits and analyze the result until no accepted wording is flagged and nothing new comes to light."""
     draft = _Draft(list(report.findings))
     for _ in range(ROUNDS):
         _screening(report, draft)
@@ -43,17 +55,51 @@ def rewrite(report: Report) -> Rewrite:
         again = analyze(apply(report.text, draft.edits), title=report.post.title)
         if not _repair(report, draft, [f for f in again.findings if FAMILY[f.code] == "screening"]):
             break
-    known = len(report.findings)
-    edits = tuple(replace(e, findings=tuple(i for i in e.findings if i < known)) for e in draft.edits)
+    return draft
+
+
+def _second_look(report: Report, draft: _Draft, analyze) -> None:
+    """Where a line was left to the writer, try again on the rewritten post: beside the new words it may read differently."""
+    text = apply(report.text, draft.edits)
+    again = _settle(analyze(text, title=report.post.title), analyze)
+    taken = [e for e in draft.edits if e.trust != "ask"]
+    new: list[Edit] = []
+    for e in again.edits:
+        if e.trust == "ask":
+            continue
+        shift, at = 0, 0
+        for t in taken:
+            if t.start + shift + len(t.replacement) <= e.start:
+                shift += len(t.replacement) - (t.end - t.start)
+        start, end = e.start - shift, e.end - shift
+        at = next((n for n, b in enumerate(draft.edits) if b.reason == BLANK_REASON and b.start < end and start < b.end), -1)
+        if at >= 0 and report.text[start:end] == text[e.start:e.end] and not any(t.start < end and start < t.end for t in taken):
+            new.append(replace(e, start=start, end=end, findings=draft.edits[at].findings, code=draft.edits[at].code))
+    if new:
+        kept = [b for b in draft.edits if not (b.reason == BLANK_REASON and any(b.start < e.end and e.start < b.end for e in new))]
+        edits = tuple(sorted(kept + new, key=lambda e: (e.start, e.end)))
+        if all(a.end <= b.start for a, b in zip(edits, edits[1:], strict=False)):
+            draft.edits = edits
+
+
+def _with_offers(report: Report, edits: tuple[Edit, ...], analyze) -> tuple[Edit, ...]:
+    """Add the offered lines, without those that would be read as screening themselves."""
     extra = offers(report, edits, analyze)
-    edits = tuple(sorted(edits + extra, key=lambda e: (e.start, e.end)))
-    return Rewrite(apply(report.text, edits), edits, _note(edits))
+    while extra:
+        both = tuple(sorted(edits + extra, key=lambda e: (e.start, e.end)))
+        text = apply(report.text, both)
+        flagged = [text[f.start:f.end] for f in analyze(text, title=report.post.title).findings if FAMILY[f.code] == "screening"]
+        good = tuple(e for e in extra if not any(w in e.replacement for w in flagged))
+        if good == extra:
+            return both
+        extra = good
+    return edits
 
 
 def _screening(report: Report, draft: _Draft) -> None:
     """Make one edit for every phrase, with the best wording that has not been flagged."""
     words, out, draft.templates = Words(), [], {}
-    for u in units(report, draft.findings):
+    for u in _force(units(report, draft.findings), draft):
         options = [] if u.shape == "blank" or (u.start, u.end) in draft.blank else [
             (fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
         good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and o[0] != report.text[u.start:u.end]]
@@ -65,6 +111,19 @@ def _screening(report: Report, draft: _Draft) -> None:
         else:
             out.append(Edit(u.start, u.end, f"{report.text[u.start:u.end]} {BLANK}", "ask", BLANK_REASON, _code(u, draft.findings), u.findings))
     draft.edits = tuple(out)
+
+
+def _force(found: list[Unit], draft: _Draft) -> list[Unit]:
+    """Take in findings that the phrases left out: together with the count of years beside them, else as a line for the writer."""
+    for (start, end), f in draft.forced.items():
+        near = [u for u in found if u.start <= end + 1 and start <= u.end + 1]
+        a, b = min([start, *(u.start for u in near)]), max([end, *(u.end for u in near)])
+        years = near and near[0].code.startswith("years") and f.code in ("industry-background", "insider-knowledge")
+        which = tuple(sorted({i for u in near for i in u.findings} | {i for i, g in enumerate(draft.findings) if g.start < b and a < g.end and FAMILY[g.code] == "screening"}))
+        base = near[0] if near else Unit(a, b, f.code, "blank", f.strength or "required", which)
+        new = replace(base, start=a, end=b, findings=which, tail="", slots={}, code="years+industry" if years else f.code, shape="np" if years else "blank")
+        found = sorted([u for u in found if u not in near] + [new], key=lambda u: u.start)
+    return found
 
 
 def _code(u: Unit, findings: Sequence[Finding]) -> str:
@@ -91,12 +150,14 @@ def _repair(report: Report, draft: _Draft, left: list[Finding]) -> bool:
         start, end = f.start - back, f.end - back
         if any(e.trust == "ask" and e.start < end and start < e.end for e in draft.edits):
             continue
+        if any(g.code == "bona-fide" and g.start < end and start < g.end for g in report.findings):
+            continue
         if any(g.code == f.code and g.start < end and start < g.end for g in draft.findings):
-            touching = [e for e in draft.edits if e.start - 2 <= end and start <= e.end + 2]
-            continue_as = touching[0] if touching else None
-            if continue_as and (continue_as.start, continue_as.end) not in draft.blank:
-                draft.blank.add((continue_as.start, continue_as.end))
-                changed = True
+            if (start, end) in draft.forced:
+                draft.blank |= {(e.start, e.end) for e in draft.edits if e.start < end and start < e.end}
+            else:
+                draft.forced[start, end] = f
+            changed = True
             continue
         number = next((n for n, s in enumerate(report.segments) if s.start <= start < s.end), None)
         if number is not None and report.text[start:end] == f.text:

@@ -22,7 +22,7 @@ class Shape:
 
 
 _ART = re.compile(rf"(?:(?<![\w’'-])(?:an?|the|any|some|your own|your|{ADJ}),?\s+(?:(?:and/or|and|or)\s+(?={ADJ}))?)+$", re.I)
-_SLOT = re.compile(r"(?:^|[(:;•,/–—-]|\b(?:have|has|had|having|possess|possesses|bring|brings|with|need|needs|require|requires|required|require:|and|or|plus|including|include|includes|seeking|"
+_SLOT = re.compile(r"(?:^|[(:;•,.!?/–—-]|\b(?:have|has|had|having|possess|possesses|bring|brings|with|need|needs|require|requires|required|require:|and|or|plus|including|include|includes|seeking|"
                    r"for|want|wants|ideally|preferably|prefer|prefers|of|is|are|be|demonstrate|demonstrates|offer|also|both|either|having a|gained|your|minimum|"
                    r"preferred|desired|years|use|looking for|to have|by|through|on|show|shows|love|like))\s*$", re.I)
 _CLOSED = re.compile(r"\s*(?:$|[.;!)\]]|[•·|]|\r|\n)")
@@ -132,7 +132,7 @@ def opens(body: str, i: int) -> bool:
 def ended(body: str, i: int, strength: str = "") -> bool:
     """True when nothing that belongs to the phrase follows body[i]: end, mark, lost line end, or 'required' and 'a plus'."""
     right = body[i:]
-    return bool(_CLOSED.match(right) or re.match(rf"[A-Z]|\s*[,(–-]*\s*(?:{SOFT}|{HARD})\b|\s+(?:is|are|would|will|but|strongly|highly|preferred|required)\b", right))
+    return bool(_CLOSED.match(right) or re.match(rf"(?-i:[A-Z])|\s*[,(–-]*\s*(?:{SOFT}|{HARD})\b|\s+(?:is|are|would|will|but|strongly|highly|preferred|required)\b", right))
 
 
 def continues(body: str, i: int) -> bool:
@@ -192,10 +192,10 @@ def _count(body: str, m: re.Match, strength: str) -> Shape:
     lead = re.match(r"(?:with|ideally|preferably|between)\s+", amount, re.I)
     if lead:
         i += lead.end()
-    i = _left(body, i)
+    i = _article(body, i)
     pre = re.search(r"(?<![\w])(?:minimum|min\.?|required|requires a minimum of|at least)(?: of)?\s*$", body[:i], re.I)
     if pre and not re.match(r"require", pre.group(), re.I):
-        i = _left(body, pre.start())
+        i = _article(body, pre.start())
     lv = level(amount)
     rest = body[j:]
     left = body[:i]
@@ -288,7 +288,7 @@ def _field(body: str, a: int, b: int, strength: str) -> list[Shape]:
         return [Shape(start, b, "function", slots | {"function": got[0]})]
     if not slots and lead and (lead["p"] or lead["g"]):
         return [Shape(start, a + len(words[:lead.end()].rstrip()), "lead", {"work": ""})]
-    return [Shape(start, b, "np", slots)]
+    return [Shape(start, b, "np" if ended(body, b) or not slots else "np-open", slots)]
 
 
 def _agree(be: str) -> dict[str, str]:
@@ -316,7 +316,9 @@ def _insider(body: str, a: int, b: int, strength: str) -> list[Shape]:
         slots = named(*knowledge(body[a:b]))
         if not re.search(rf"\b(?:{_KNOW}|know\w*|savvy|familiar\w*|knowledgeable|skilled|expert\w*|experienced|understand\w*|trained)\b", body[a:b], re.I):
             return [Shape(0, len(body.rstrip()), "blank")]
-        return [Shape(_left(body, a), b, "np", slots)]
+        if re.fullmatch(rf"(?:{_PRAISE}\s+)*{_KNOW}", body[a:b].strip(), re.I):
+            return [Shape(_left(body, a), b, "word")]
+        return [Shape(_left(body, a), b, "np" if ended(body, b) or not slots else "np-open", slots)]
     kind, m = got
     left = body[:m.start()]
     if kind == "adj":
@@ -356,7 +358,7 @@ def _nearest(body: str, a: int, b: int):
         return None
     kind, m = best[1], best[2]
     if kind == "noun":
-        cut = max((x.end() for x in re.finditer(r"[.;:!?,(\n]\s*|\b(?:have|has|with|possess|and|or|plus|require[sd]?|need|bring|demonstrate[sd]?|your|is|are|a|an)\s+|(?<=[a-z)])(?=[A-Z])", body[m.start():a + 1 if a > m.start() else m.start()]) if m.start() + x.end() <= a), default=0)
+        cut = max((x.end() for x in re.finditer(r"[.;:!?,(\n]\s*|\b(?:have|has|with|possess|and|or|plus|require[sd]?|need|bring|demonstrate[sd]?|your|is|are|a|an)\s+|(?-i:(?<=[a-z)])(?=[A-Z]))", body[m.start():a + 1 if a > m.start() else m.start()]) if m.start() + x.end() <= a), default=0)
         if cut:
             m2 = _LEADKNOW.match(body, m.start() + cut)
             m = m2 or m

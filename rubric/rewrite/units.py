@@ -97,7 +97,7 @@ def _join(body: str, found: list[Unit], fixed) -> list[Unit]:
         if out:
             p = out[-1]
             gap = body[p.end:u.start] if u.start >= p.end else ""
-            near = u.start < p.end or (_GLUE.fullmatch(gap) and "years" in p.code and u.code in ("industry-background", "insider-knowledge") and p.shape in ("prep", "function", "bare", "ing", "noun", "list", "adjective", "closed", "np", "label") and not re.search(r"[,(]|\band\b", gap))
+            near = u.start < p.end or (_GLUE.fullmatch(gap) and "years" in p.code and u.code in ("industry-background", "insider-knowledge") and p.shape in ("prep", "function", "bare", "ing", "noun", "list", "adjective", "closed", "np", "np-open", "label") and not re.search(r"[,(]|\band\b", gap))
             near = near or (u.start == p.end)
             near = near or (u.code == p.code and p.code in ("industry-background", "insider-knowledge") and re.fullmatch(r"[\s,]*(?:and/or|and|or|/|&)?\s*", gap) and len(gap) < 8)
             if near:
@@ -106,6 +106,14 @@ def _join(body: str, found: list[Unit], fixed) -> list[Unit]:
         out.append(u)
     clean = []
     for u in out:
+        core = body[u.start:u.end]
+        if core.count("(") > core.count(")"):
+            close = body.find(")", u.end)
+            u = replace(u, end=close + 1) if 0 <= close < u.end + 25 else replace(u, end=u.start + len(core[:core.rindex("(")].rstrip()), tail="")
+        elif core.count(")") > core.count("("):
+            u = replace(u, end=u.start + len(core[:core.index(")")].rstrip()), tail="")
+        if u.end - u.start < 2:
+            continue
         cut = [(x, y) for x, y in fixed if x < u.end and y > u.start]
         if cut:
             x, y = cut[0]
@@ -129,6 +137,9 @@ def _merge(body: str, p: Unit, u: Unit) -> Unit:
         if big.code == "gatekeeping" and big.shape == "sentence":
             slots = big.slots | {k: v for k, v in other.slots.items() if k in ("thing", "field", "learn")}
             return replace(big, start=start, end=end, findings=p.findings + u.findings, slots=slots, tail="")
+    if "blank" in (p.shape, u.shape) and p.shape != u.shape:
+        kept = u if p.shape == "blank" else p
+        return replace(kept, findings=tuple(sorted({*p.findings, *u.findings})))
     codes = frozenset({p.code, u.code})
     rank = ("gatekeeping", "rolodex", "pedigree", "years+industry", "industry-background", "insider-knowledge", "years-of-experience", "instant-results")
     code = _MERGE.get(codes) or min(codes, key=rank.index)
@@ -142,6 +153,10 @@ def _merge(body: str, p: Unit, u: Unit) -> Unit:
             got = industry((yrs.slots.get("function") or body[ind.start:ind.end]) + (" experience" if yrs.slots.get("function") else ""))
             if got[2] and ind.start >= yrs.start and ind.end <= yrs.end:
                 slots, function = shapes.named(got[1], got[2]), got[0]
+        if ind.shape == "lead" and ind.end >= yrs.end:
+            return replace(ind, start=start, code=code, findings=p.findings + u.findings, strength=strength, level=yrs.level, slots=ind.slots)
+        if not slots.get("learn") and yrs.code == "years-of-experience" and yrs.shape not in ("np", "adjective"):
+            return replace(yrs, findings=p.findings + u.findings)
         if function and slots.get("learn") and function.lower() == slots["learn"].lower():
             function = ""
         if function:
@@ -149,7 +164,7 @@ def _merge(body: str, p: Unit, u: Unit) -> Unit:
         return Unit(start, end, code, "function" if function else "np", strength, p.findings + u.findings, slots, max(p.level if p.code.startswith("years") else 1, u.level if u.code.startswith("years") else 1), "", tail)
     main = p if p.code == code else u
     if p.code == u.code:
-        if {p.shape, u.shape} <= {"np", "function"} and code in ("industry-background", "insider-knowledge"):
+        if {p.shape, u.shape} <= {"np", "np-open", "function"} and code in ("industry-background", "insider-knowledge"):
             got = industry(body[start:end])
             slots = shapes.named(got[1], got[2]) | ({"function": got[0]} if got[0] else {})
             return replace(p, start=start, end=end, findings=p.findings + u.findings, slots=slots or p.slots, shape="function" if got[0] else "np", strength=strength, tail=tail)

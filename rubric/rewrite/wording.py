@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
-from rubric.knowledge.store import proofs, wordings
+from rubric.knowledge.store import load, proofs, wordings
 from rubric.rewrite.phrases import a_or_an
 from rubric.rewrite.units import Unit
 
@@ -58,7 +59,7 @@ class Words:
                 if u.code == "gatekeeping" and "{thing}" in t and len(u.slots.get("thing", "").split()) > 4:
                     continue
                 need = _SLOT.findall(t)
-                slots = u.slots | _AGREE(u) | ({"proof": proof} if proof else {})
+                slots = {k: lowered(v) if k in ("field", "learn", "thing") and v else v for k, v in u.slots.items()} | _AGREE(u) | ({"proof": proof} if proof else {})
                 if all(slots.get(n) or n == "work" for n in need):
                     some = True
                     yield t, w.trust, w.reason, _SLOT.sub(lambda m, s=slots: s.get(m[1], ""), t)
@@ -70,6 +71,17 @@ class Words:
 
 def _AGREE(u: Unit) -> dict[str, str]:  # noqa: N802
     return {} if "are" in u.slots else {"are": "are", "want": "want"}
+
+
+def lowered(field: str) -> str:
+    """A trade name that began a line, without that line's capital: 'Fashion' -> 'fashion'; names and acronyms stay."""
+    first = field.split(" ")[0]
+    return field[0].lower() + field[1:] if first[1:].islower() and first.lower() in _trades() and not re.search(r"\s[A-Z]", field) else field
+
+
+@lru_cache(maxsize=1)
+def _trades() -> frozenset[str]:
+    return frozenset(t.split(" ")[0] for t in load("industries.toml")["terms"])
 
 
 def fit(text: str, u: Unit, filled: str) -> str:
