@@ -22,6 +22,7 @@ from typing import Any
 from rubric.errors import OptionError
 
 AHEAD = 3  # items under way per process
+CONNECT_SECONDS = 10  # how long to look for a cluster
 
 Work = Callable[[Any, Any], Any]
 
@@ -63,7 +64,7 @@ def dask(work: Work, items: Iterable, options, address: str, lost: Callable) -> 
             "a cluster needs the package distributed.", where="--cluster", remedy="Install the extra: pip install 'rubric-posts[cluster]'."
         ) from None
     try:
-        client = distributed.Client(address, timeout=15, set_as_default=False)
+        client = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as e:
         raise OptionError(
             f"no Dask scheduler answers at {address} ({type(e).__name__}).", where="--cluster", remedy="Start one with `dask scheduler`."

@@ -115,7 +115,7 @@ class Run:
             sys.stdout.buffer.flush()
         finally:
             if journal:
-                journal.close()
+                journal.close(remove=not journal.count)
 
     def to_folder(self, paths, output, form, options, jobs, cluster, resume) -> None:
         """One output file per input; with --resume those that are there stay."""

@@ -15,8 +15,11 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
         mine = [m for m in matches if m.code == code]
         counted = [m for m in mine if not m.vetoed]
         op = opinions.get(code)
+        own = [m for m in counted if m.rule.startswith(f"{code}.house-")]  # a house's own rules: the model has never seen them
+        if own and not (op and op.stays):
+            counted, op = own, None
         if op is None:
-            if not counted or opinions:
+            if not counted or (opinions and not own):
                 continue
             probability, terms = max(m.confidence for m in counted), ()
         else:

@@ -50,6 +50,9 @@ def add_rules(known: dict[str, Signal]) -> dict[str, Signal]:
             if not isinstance(value, str) or not value.strip():
                 raise KnowledgeError(f"{key} must be text.", where=name, remedy="Put it in quotation marks.")
         built = tuple(build(Rule, r, name) for r in (rules if isinstance(rules, list) else [rules]))
+        for r in built:
+            if not r.id.startswith(f"{code}.house-"):
+                raise KnowledgeError(f"rule id {r.id!r} must start with {code + '.house-'!r}.", where=name, remedy="Rename it.")
         out[code] = replace(out[code], rule=out[code].rule + built, **data)
         check_signal(out[code], name)
     return out
