@@ -8,11 +8,14 @@ import os
 import re
 import shutil
 import subprocess
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kit_cases import CASES, case, report
 from pypdf import PdfReader, PdfWriter
 
@@ -20,7 +23,7 @@ from rubric.interview import interview_kit
 from rubric.pdf import ATTACHMENT, render_pdf
 from rubric.pdf.document import draw
 from rubric.pdf.flow import Text
-from rubric.pdf.fonts import shown, substituted
+from rubric.pdf.fonts import covered, shown, substituted
 from rubric.pdf.theme import Theme
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -192,25 +195,32 @@ def test_the_chart_and_foreign_lines_have_text_alternatives(rendered):
         assert any("客户咨询" in str(e.ActualText) for e in elems if "/ActualText" in e)
 
 
-@pytest.mark.parametrize("name", KITS)
-def test_no_text_leaves_its_frame_or_covers_other_text(name, monkeypatch):
-    kit, boxes = KITS[name], []
-    plain = Text.draw
+@cache
+def drawn(name: str):
+    """Where every paragraph stands on the page (page, x0, y0, x1, y1), and the structure; drawn once for all tests."""
+    boxes, plain = [], Text.draw
 
     def spy(self):
         x, y = self.canv.absolutePosition(0, 0)
-        width = max((self.width - getattr(line, "extraSpace", 0) for line in self.blPara.lines), default=0) if self.blPara.kind else max(
-            self.width - extra for extra, _ in self.blPara.lines)
-        boxes.append((self.canv.getPageNumber(), x, y, x + width, y + self.height, self.width))
+        lines = self.blPara.lines
+        spare = min((line.extraSpace if self.blPara.kind else line[0] for line in lines), default=0)
+        boxes.append((self.canv.getPageNumber(), x, y, x + self.width - spare, y + self.height))
         plain(self)
 
-    monkeypatch.setattr(Text, "draw", spy)
-    draw(kit)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Text, "draw", spy)
+        _, structure = draw(KITS[name])
+    return boxes[len(boxes) // 2 :], structure
+
+
+@pytest.mark.parametrize("name", KITS)
+def test_no_text_leaves_its_frame_or_covers_other_text(name):
+    kit = KITS[name]
+    boxes, _ = drawn(name)
     theme = Theme(kit.paper, kit.color)
     left, right = theme.margin_side - 0.5, theme.size[0] - theme.margin_side + 0.5
-    boxes = boxes[len(boxes) // 2 :]
     assert len(boxes) > 100
-    for page, x0, y0, x1, y1, _ in boxes:
+    for page, x0, y0, x1, y1 in boxes:
         assert left <= x0 and x1 <= right, (page, x0, x1)
         assert y0 >= theme.margin_bottom - 1 and y1 <= theme.size[1] - theme.margin_top + 1, (page, y0, y1)
     for page in {b[0] for b in boxes}:
@@ -254,7 +264,7 @@ def test_no_page_is_blank(rendered, tmp_path):
 
 @pytest.mark.parametrize("name", [n for n in KITS if n != "short"])
 def test_cover_and_hand_out_take_one_page_each_and_notes_share_the_page_of_their_question(name):
-    _, structure = draw(KITS[name])
+    _, structure = drawn(name)
     pages = structure.pages
     assert pages["part-run"] == 2
     assert pages["part-sources"] == pages["part-candidate"] + 1
@@ -298,6 +308,13 @@ def test_a_given_candidate_code_shows_on_every_sheet_that_asks_for_it(rendered):
 def test_characters_the_typeface_lacks_are_spelled_in_brackets(text, print_as):
     assert shown(text).replace("] ", " ]") == print_as
     assert substituted(text) == ("[" in print_as)
+
+
+@given(st.text())
+def test_what_is_printed_has_a_glyph_for_every_character(text):
+    printed = shown(text)
+    assert all(c == "\n" or ord(c) in covered() for c in printed)
+    assert bool(printed.strip()) or not any(ord(c) in covered() and not c.isspace() for c in text)
 
 
 def words_of(data: bytes) -> str:
