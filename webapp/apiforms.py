@@ -84,7 +84,7 @@ class KitRequest(KitForm):
     """A post, the kit's options, and the format of the answer."""
 
     text = TextForm.text
-    format = SelectField(choices=[("pdf", "PDF"), ("json", "JSON")], default="pdf")
+    format = SelectField(choices=["pdf", "json"], default="pdf")
     weights = WeightsField()
 
     def options(self) -> dict:
@@ -113,7 +113,7 @@ def _schema(field: Field) -> dict:
     if isinstance(field, JsonField):
         return dict(field.schema)
     out: dict = {"description": field.description} if field.description else {"description": field.label.text} if field.label.text else {}
-    values = [v for v, *_ in field.iter_choices()] if isinstance(field, SelectField) else []
+    values = [c.value for c in field.iter_choices()] if isinstance(field, SelectField) else []
     if isinstance(field, SelectMultipleField):
         return out | {"type": "array", "items": {"enum": values}, "uniqueItems": True}
     if isinstance(field, SelectField):

@@ -22,30 +22,22 @@ class NotDone(InputError):
     slug = "limit-reached"
 
 
-def read(uploads) -> Iterator[Item]:
-    """(file, number, post or error) for everything in the uploads; what lies over the limit of posts is one error at the end."""
+def read(files: Iterable[tuple[str, bytes]]) -> Iterator[Item]:
+    """(file, number, post or error) for everything in the files; what lies over the limit of posts is one error at the end."""
     most, n = current_app.config["BATCH_POSTS"], 0
-    for upload in uploads:
-        name = upload.filename or "file"
-        for file, number, item in _of_one(upload, name):
+    for name, data in files:
+        for file, number, item in _of_one(name, data):
             n += 1
             if n > most:
-                yield (
-                    name,
-                    1,
-                    NotDone(
-                        f"more than {most:,} posts were sent; the rest is left out.",
-                        where=name,
-                        remedy="Send it in parts, or use the command line.",
-                    ),
-                )
+                words = f"more than {most:,} posts were sent; the rest is left out."
+                yield name, 1, NotDone(words, where=name, remedy="Send it in parts, or use the command line.")
                 return
             yield file or name, number, item
 
 
-def _of_one(upload, name: str) -> Iterator[Item]:
+def _of_one(name: str, data: bytes) -> Iterator[Item]:
     try:
-        yield from numbered(each(upload.read(), name), name)
+        yield from numbered(each(data, name), name)
     except RubricError as error:
         yield name, 1, error
 

@@ -39,7 +39,7 @@ def page():
 def run():
     """Score all uploads. Scripts that accept application/x-ndjson get progress lines and then the table."""
     form = FolderForm()
-    uploads = [u for u in form.files.data or () if u and u.filename]
+    uploads = [(u.filename, u.read()) for u in form.files.data or () if u and u.filename]  # Flask closes them before a stream ends
     stream = request.accept_mimetypes.best == "application/x-ndjson"
     if not uploads:
         error = EmptyPost("no file was chosen.", remedy="Choose posts (.txt .md .html .docx .pdf …) or one .zip that holds them.")

@@ -8,6 +8,7 @@ from hashlib import blake2s
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
 from rubric.errors import OptionError
@@ -49,7 +50,7 @@ class PostForm(Form):
     source = StringField(validators=[Length(max=200)])
     file = FileField("File")
     sample = StringField(validators=[Length(max=80)])
-    show = SelectMultipleField("Show", choices=[(c, c) for c in CODES])
+    show = SelectMultipleField("Show", choices=list(CODES))
 
 
 class TextForm(Form):
@@ -62,11 +63,13 @@ class TextForm(Form):
 class KitForm(Form):
     """Choices about the interview kit. rubric.interview.read_options has the last word on every value."""
 
-    minutes = SelectField("Interview length", choices=[(str(n), f"{n} minutes") for n in LENGTHS], default="60")
-    paper = SelectField("Paper", choices=[(p, {"letter": "US Letter", "a4": "A4"}[p]) for p in PAPERS], default="letter")
-    family = SelectField("Role family", choices=[("", "Decide from the post"), *FAMILY_NAMES.items()], default="")
+    minutes = SelectField("Interview length", choices=[SelectChoice(str(n), f"{n} minutes") for n in LENGTHS], default="60")
+    paper = SelectField("Paper", choices=[SelectChoice(p, {"letter": "US Letter", "a4": "A4"}[p]) for p in PAPERS], default="letter")
+    family = SelectField(
+        "Role family", choices=[SelectChoice(*c) for c in (("", "Decide from the post"), *FAMILY_NAMES.items())], default=""
+    )
     interviewers = IntegerField("Interviewers", default=3, validators=[Optional(), NumberRange(1, 6, message="Use 1 to 6 interviewers.")])
-    competencies = SelectMultipleField("Competencies", choices=[(c, c) for c in TRAITS])
+    competencies = SelectMultipleField("Competencies", choices=list(TRAITS))
     title = StringField("Role title", validators=[Length(max=300)])
     employer = StringField("Employer", validators=[Length(max=120)])
     candidate_code = StringField("Candidate code", validators=[Length(max=40)])
@@ -88,12 +91,12 @@ class FolderForm(Form):
 
     files = MultipleFileField("Files")
     bundle = TextAreaField()
-    format = SelectField("Download", choices=[(f, f) for f in ("csv", "jsonl", "html", "kits")], default="csv", validators=[Optional()])
+    format = SelectField("Download", choices=["csv", "jsonl", "html", "kits"], default="csv", validators=[Optional()])
 
 
 class PanelForm(Form):
     files = MultipleFileField("Filled kits")
-    format = SelectField("Download", choices=[(f, f) for f in ("page", "pdf", "csv", "json")], default="page", validators=[Optional()])
+    format = SelectField("Download", choices=["page", "pdf", "csv", "json"], default="page", validators=[Optional()])
 
 
 def weights_from(data: Mapping) -> dict[str, str]:
@@ -118,12 +121,7 @@ def decision_form(report, data=None) -> Form:
     """A form with a choice and a line of own wording for every edit: fields edit-KEY and own-KEY, see edit_keys()."""
     fields = {}
     for n, edit in zip(edit_keys(report), report.rewrite.edits, strict=True):
-        choices = [
-            ("take", "Take it"),
-            *((f"alt{k}", "Take this wording") for k in range(len(edit.alternatives))),
-            ("own", "My own wording"),
-            ("keep", "Keep my line"),
-        ]
+        choices = ["take", *(f"alt{k}" for k in range(len(edit.alternatives))), "own", "keep"]
         fields[f"edit-{n}"] = RadioField(choices=choices, default=first_choice(edit), validate_choice=True)
         fields[f"own-{n}"] = TextAreaField(
             filters=[lf], validators=[Length(max=2000, message="Own wording is longer than 2,000 characters.")]

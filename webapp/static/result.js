@@ -12,6 +12,7 @@
   // --- asking the server -------------------------------------------------------------------------------------------
   let running = null;
   let timer = 0;
+  let editsFor = text.value;
 
   async function refresh() {
     if (running) running.abort();
@@ -32,6 +33,7 @@
     }
     problem.hidden = true;
     for (const part of page.querySelectorAll("[data-live]")) swap(byId(part.id), part);
+    if (sent !== editsFor) { editsFor = sent; past.length = 0; undo.disabled = true; last = state(); }
     paint();
     filter();
   }
@@ -41,7 +43,8 @@
   // Replace a part only when it changed, and never the part in which somebody is at work.
   function swap(old, fresh) {
     if (!old || old.innerHTML === fresh.innerHTML) return;
-    if (old.contains(document.activeElement) && (old.id === "live-edits" || old.id === "live-filter")) return;
+    if (old.id === "live-edits" && text.value === editsFor) return; // the choices on the page are newer than any answer
+    if (old.contains(document.activeElement) && old.id === "live-filter") return;
     const open = [...old.querySelectorAll("details[open]")].map(label);
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const focusAt = focused ? [...old.querySelectorAll(focused.tagName)].indexOf(focused) : -1;
@@ -65,7 +68,7 @@
     saying = setTimeout(() => { announce.textContent = queue.join(" "); queue = []; }, 700);
   }
 
-  function soon(wait) { clearTimeout(timer); timer = setTimeout(refresh, wait); }
+  function soon(wait) { clearTimeout(timer); if (running) running.abort(); timer = setTimeout(refresh, wait); }
 
   // --- edit in place: a plain text area over a painted copy of the text --------------------------------------------
   let painted = "";
