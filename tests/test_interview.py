@@ -196,3 +196,8 @@ def test_work_samples_exist_for_every_family_and_are_fixed_per_post():
         assert sum(w.family == family for w in kit_book().work_sample) >= 2
     picked = {interview_kit(report(f"Post {n}", [], "", "seller"), minutes=30).sample.id for n in range(30)}
     assert picked <= {w.id for w in kit_book().work_sample if w.family == "seller"}
+
+
+def test_every_row_of_the_idea_list_is_in_the_questions_or_exercises():
+    rows = {i for entry in (*competencies().values(), *kit_book().work_sample) for i in entry.ideas}
+    assert rows == {"1", "1a", "1b", "1c", "1d", *map(str, range(2, 11))}
