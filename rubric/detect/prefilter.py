@@ -16,6 +16,7 @@ _parser = re._parser  # type: ignore[attr-defined]  # the standard library's own
 _LITERAL, _BRANCH, _SUBPATTERN = _parser.LITERAL, _parser.BRANCH, _parser.SUBPATTERN
 _REPEATS = {_parser.MAX_REPEAT, _parser.MIN_REPEAT}
 MIN_LENGTH = 2
+_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_WORDS = 400
 
 
@@ -68,6 +69,7 @@ class Prefilter:
         """Places of all words in the text, in order: (end offsets, word numbers)."""
         if not self.automaton:
             return [], []
+        low = low.encode("utf-8", "replace").decode() if _SURROGATE.search(low) else low  # the automaton reads UTF-8 only
         hits = sorted((e, w) for w, _, e in self.automaton.find_matches_as_indexes(low, overlapping=True))
         return [e for e, _ in hits], [w for _, w in hits]
 

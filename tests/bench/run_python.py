@@ -1,0 +1,67 @@
+"""One Python measure, in process: run_python.py rubric|proselint|hashing|words POSTS.jsonl -> {"load", "seconds", "findings", "rss"}."""
+
+import json
+import resource
+import sys
+import time
+
+
+def rubric_():
+    from rubric import analyze
+
+    def check(text):
+        report = analyze(text)
+        json.dumps(report.to_dict(rewrite=False))
+        return len(report.findings)
+
+    return check
+
+
+def proselint():
+    from proselint.checks import __register__
+    from proselint.config import DEFAULT
+    from proselint.registry import CheckRegistry
+    from proselint.tools import LintFile
+
+    CheckRegistry().register_many(__register__)
+
+    def check(text):
+        found = LintFile("post", text).lint(DEFAULT)
+        json.dumps([str(r.into_dict()) for r in found])
+        return len(found)
+
+    return check
+
+
+def hashing():
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    vectorizer = HashingVectorizer()
+    return lambda text: vectorizer.transform([text]).nnz
+
+
+def words():
+    import re
+
+    find = re.compile(r"\w+").findall
+    return lambda text: len(find(text))
+
+
+def main() -> None:
+    """Measure one and print the figures."""
+    name, posts = sys.argv[1:]
+    with open(posts, encoding="utf-8") as f:
+        texts = [json.loads(line)["text"] for line in f]
+    start = time.perf_counter()
+    check = {"rubric": rubric_, "proselint": proselint, "hashing": hashing, "words": words}[name]()
+    check("You sell ovens.")
+    load = time.perf_counter() - start
+    start = time.perf_counter()
+    found = sum(check(t) for t in texts)
+    seconds = time.perf_counter() - start
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"load": load, "seconds": seconds, "findings": found, "rss": rss}))
+
+
+if __name__ == "__main__":
+    main()
