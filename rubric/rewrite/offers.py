@@ -27,15 +27,18 @@ def offers(report: Report, edits: Sequence[Edit], analyze: Callable) -> tuple[Ed
         return ()
     after = analyze(apply(report.text, edits), title=report.post.title) if edits else report
     missing = missing_for(after)
+    if after.role == "general" and not any(FAMILY[f.code] == "screening" for f in report.findings):
+        return ()
     if not edits and report.score.balance >= BALANCE:
         return ()
-    mine = [line for line in offer_lines() if any(t in report.text for t in _wordings(line))]
-    fresh = [line for line in offer_lines() if report.role in line.families and line not in mine
+    mine = [line for line in offer_lines() if any(t in after.text for t in _wordings(line))]
+    fresh = [line for line in offer_lines() if after.role in line.families and line not in mine
              and not any(set(line.traits) & set(m.traits) for m in mine) and set(line.traits) & set(missing)]
-    place = _place(report, edits)
+    place = _place(after)
     if not fresh or not place:
         return ()
     at, lead, trail, form, stop = place
+    at = _back(at, edits)
     return tuple(
         Edit(at, at, lead + getattr(line, form) + stop + trail, "suggest", line.reason, next(t for t in line.traits if t in missing), (), ())
         for line in fresh[:MOST - len(mine)])
@@ -46,16 +49,28 @@ def missing_for(report: Report) -> tuple[str, ...]:
     needed = NEEDED[report.role]
     there = {f.code for f in report.findings if FAMILY[f.code] == "trait"}
     missing = tuple(t for t in needed if t not in there)
-    if report.role == "general" and (len(there) >= 2 or not any(FAMILY[f.code] == "screening" for f in report.findings)):
-        return ()
-    return missing if len(missing) > len(needed) // 2 or {"consultative", "content", "trust"} & set(missing) and report.role != "general" else ()
+    if report.role == "general":
+        return missing if len(there) < 2 else ()
+    return missing if len(missing) > len(needed) // 2 or {"consultative", "content", "trust"} & set(missing) else ()
 
 
 def _wordings(line) -> tuple[str, str, str]:
     return line.noun, line.verb, line.you
 
 
-def _place(report: Report, edits: Sequence[Edit]):
+def _back(at: int, edits: Sequence[Edit]) -> int:
+    """The place in the post as it was given of a place in the post with its edits; inside a changed phrase, the end of that phrase."""
+    shift = 0
+    for e in (e for e in edits if e.trust != "ask"):
+        if at <= e.start + shift:
+            break
+        if at < e.start + shift + len(e.replacement):
+            return e.end
+        shift += len(e.replacement) - (e.end - e.start)
+    return at - shift
+
+
+def _place(report: Report):
     """(offset, lead, trail, form, end mark) for a new line: after the last line of the section that asks most of the candidate."""
     text = report.text
     for kinds in (("requirements",), ("preferred",), ("duties",), ("other",)):
@@ -64,13 +79,11 @@ def _place(report: Report, edits: Sequence[Edit]):
             continue
         last = group[-1]
         at = last.end
-        if any(e.start < at < e.end for e in edits):
-            continue
         before = group[-2] if len(group) > 1 else None
         gap = text[before.end:last.start] if before else ""
         if re.search(r"[\r\n]|[^\s\w.,;:!?()'\"]", gap) and len(gap) <= 40 and not re.search(r"\w", gap):
             stop = _mark(text, last)
-            return at + len(stop and ""), gap, "", _form(text, group, kinds[0]), stop
+            return at, gap, "", _form(text, group, kinds[0]), stop
         if not before and last.bullet:
             line = re.search(r"[\r\n]*[^\r\n]*$", text[:last.start]).group()
             return at, (line if line[:1] in "\r\n" else "\n" + line), "", _form(text, group, kinds[0]), _mark(text, last)
@@ -96,7 +109,7 @@ def _group(report: Report, kinds: tuple[str, ...]) -> list[Segment]:
     if not runs:
         return []
     best = max(runs, key=lambda r: (sum(n in asked for n, _ in r), len(r)))
-    while best and best[-1][0] not in asked:
+    while any(n in asked for n, _ in best) and best[-1][0] not in asked:
         best = best[:-1]
     return [s for _, s in best] if len(best) > 1 or kinds != ("other",) else []
 

@@ -96,9 +96,11 @@ def industry(phrase: str) -> tuple[str, str, str]:
     m = re.match(rf"(?P<x>.+?)\s+(?:{HEAD})(?:\s*(?:and|or|/|&)\s*(?:{HEAD}|knowledge))?$", text, re.I)
     if m:
         x = m["x"]
-        tail = re.search(rf"\s(?P<f>(?:(?:inside|outside|field|direct|b2b|b2c|enterprise|territory)\s+)?{FUNCTION}(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
+        tail = re.search(rf"(?:^|\s)(?P<f>(?:(?:inside|outside|field|direct|b2b|b2c|enterprise|territory|account|technical|digital|product|content)\s+){{0,3}}{FUNCTION}(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
+        if tail and not _GENERIC.fullmatch(tail["f"]) and not x[:tail.start()].strip():
+            return (x, "", "")
         if tail and not _GENERIC.fullmatch(tail["f"]):
-            return (tail["f"], *_name(x[: tail.start()], "in" if re.search(r"agency$", x[: tail.start()], re.I) else ""))
+            return (tail["f"], *_name(_noun(x[: tail.start()]) if not re.search(r"agency$", x[: tail.start()], re.I) else x[: tail.start()], "in" if re.search(r"agency$", x[: tail.start()], re.I) else ""))
         return ("", *_name(_noun(x), "-"))
     m = re.match(rf"(?P<v>sold|worked|sell|work|selling|working|served|managed|marketed)\s+(?:directly )?(?:(?P<p>{PREP})\s+)?(?P<x>.+)$", text, re.I)
     if m:
@@ -149,6 +151,8 @@ def _name(x: str, prep: str) -> tuple[str, str]:
         if g == "working" and p in ("in", "within", "at", "with", "for"):
             return _name(o, p) if p != "with" else (f"work with {o}", f"how to work with {o}")
         rest = x[m.end("g"):].lstrip()
+        if re.search(r"\b(?:and|or)\s+\w+ing\s", rest, re.I):
+            return f"{g} {rest}", f"about {g} {rest}"
         return f"{g} {rest}", f"how to {BASE[g]} {rest}"
     if re.match(r"\w+ing\s", x) and not re.match(r"(?:banking|manufacturing|engineering|advertising|publishing|gaming|consulting|staffing|recruiting|building|shopping|housing|lending|mining|printing|packaging|marketing|testing|processing|catering|training|accounting|fundraising|nursing|clothing|trading|shipping|leasing|roofing|farming|lighting|plumbing|heating|broadcasting|learning|hosting)\b", x, re.I):
         return (x[0].lower() + x[1:], "") if len(words) <= 12 else ("", "")
@@ -163,6 +167,8 @@ def _name(x: str, prep: str) -> tuple[str, str]:
         if plural:
             return f"how {x} work", f"how {x} work"
         return f"how {_article(x)} works", f"how {_article(x)} works"
+    if re.match(r"an?\s", x, re.I):
+        return x, f"about {x}"
     return x, x
 
 
@@ -225,7 +231,7 @@ def people(phrase: str) -> str:
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "several": 4, "many": 6, "a few": 2, "couple": 2, "a decade": 10, "decades": 10}
 NUM = r"(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|half a dozen|several|many|multiple|a few|a couple of|couple of|an?)"
 AMOUNT = re.compile(
-    rf"(?<![\w$€£.,])(?:(?:a |an |the )?(?:bare )?(?:minimum|min\.?|maximum|max\.?|at least|at-least|at most|up to|over|more than|no less than|not less than|greater than|between|roughly|around|about|approximately|typically|ideally|preferably|no more than|with)(?: of)?:? (?:an? |of )?)?"
+    rf"(?<!\d[.,])(?<![\w$€£])(?:(?:a |an |the )?(?:bare )?(?:minimum|min\.?|maximum|max\.?|at least|at-least|at most|up to|over|more than|no less than|not less than|greater than|between|roughly|around|about|approximately|typically|ideally|preferably|no more than|with)(?: of)?:? (?:an? |of )?)?"
     rf"{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\s?\+?\s?(?:(?:-|–|—|to|or|and|/|~)\s?{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\+?\s?)?\+?\s?(?:plus |or more |or over |and up |full |whole |solid |calendar )?(?:-|–)?\s?"
     rf"(?:years?(?:\(s\))?|yrs?\.?|months?|yoe|decades?)(?:['’´`]s?)?(?:\s?\+|\s(?:or more|plus|and above|or above|minimum|min\.?|or so))?(?![\w])",
     re.I,
@@ -236,8 +242,9 @@ _HEADWORD = re.compile(
     r"(?:excellent|strong|good|great|solid|proven|demonstrated|the ability|ability|able|must|willing\w*|outstanding|exceptional|superior|effective|knowledge|understanding|familiar\w*|"
     r"experience\w*|proficien\w*|bachelor|degree|high school|passion\w*|desire|comfortable|detail|self|highly|attention|fluen\w*|valid|working knowledge|you|who|we|has|have|can|will|skills?|"
     r"be|being|an? (?:strong|good|proven|passion|solid|keen|deep|desire|willing\w*|great)|previous|prior|must|is|are|to|please|not|no|creative|organi[sz]ed|written|verbal|communication)\b", re.I)
+NEWLINE = r"(?-i:Bachelor|Experience|Strong|Must|Ability|Excellent|Knowledge|Proven|Proficien|Minimum|Previous|Prior|Degree|Able|Good|Great|Familiar|Understanding|Willing|Demonstrated|You|Work|Solid|High|Master|Valid|Comfort|Passion|Self|Detail|Team|What|Responsib|Benefit|Requirement|Skill|Education|Additional|Preferred|Required|Effective|Exceptional|Outstanding|Highly|Superior|Advanced|Basic|Computer|Communication|Written|Attention|Available|Flexib|Creative|Fluen|Mode|Some|Any|We|Our|The|This|Is|Are|Have|Has)"
 _STOP = re.compile(
-    r"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?-i:(?<=[a-z)])(?=[A-Z][a-z]))|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
+    rf"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?<=[a-z)])(?={NEWLINE})|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
     r"in order|as well as|preferably|ideally|including|such as|with|you|we|highly|strongly|not|but|beneficial)\b", re.I)
 
 
@@ -279,7 +286,7 @@ def topic(words: str, role: str = "general") -> str:
 
 
 _TOPICS = (
-    ("lead", re.compile(r"\b(?:leadership|leading (?:a |the )?(?:\w+ )?teams?|managing (?:a |the |sales |marketing )?(?:\w+ )?(?:teams?|people|reps|staff)|people management|management experience|supervis\w+|team (?:lead|management)|managerial|sales management|manager role)\b")),
+    ("lead", re.compile(r"\b(?:leadership|leading (?:a |the )?(?:\w+ )?teams?|managing (?:a |the |sales |marketing )?(?:\w+ )?(?:teams?|people|reps|staff)|people management|(?:^|senior |people |general |staff |office |retail |operations |of )management(?: experience)?\b|management experience|supervis\w+|team (?:lead|management)|managerial|sales management|manager role)\b")),
     ("account", re.compile(r"\b(?:account manage\w+|customer success|client success|client services?|account director|account managers?|relationship management|renewals?|key accounts?|client management)\b")),
     ("serve", re.compile(r"\b(?:customer service|customer support|customer care|call cent\w+|help desk|front desk|reception\w*|customer[- ]facing|hospitality|guest services?|technical support|customer experience)\b")),
     ("sell", re.compile(r"\b(?:sales|selling|business development|prospecting|lead generation|sdr|bdr|account executives?|closing|quota\w*|sold|territory)\b")),

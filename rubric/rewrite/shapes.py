@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from rubric.rewrite.phrases import ADJ, AMOUNT, FUNCTION, HARD, HEAD, PREP, SOFT, industry, knowledge, level, people, reach
+from rubric.rewrite.phrases import ADJ, AMOUNT, FUNCTION, HARD, HEAD, NEWLINE, PREP, SOFT, industry, knowledge, level, people, reach
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ def read(body: str, a: int, b: int, code: str, strength: str, seg) -> list[Shape
     anchor = _ANCHOR.get(code)
     if a >= b or (anchor and not anchor.search(body, a, b)):
         return [Shape(0, len(body.rstrip()), "blank")]
+    if code == "gatekeeping" and not _EXCLUDES.search(body):
+        return [Shape(0, len(body.rstrip()), "blank")]
+    glue = re.search(rf"(?<=[a-z)])(?={NEWLINE})", body[a + 3:b])
+    if glue:
+        b = a + 3 + glue.start()
     if code in ("industry-background", "insider-knowledge", "rolodex", "pedigree"):
         a, b = _tidy(body, a, b)
     return _READERS[code](body, a, b, strength)
@@ -91,6 +96,10 @@ _ANCHOR = {
 }
 
 
+_HEADS = re.compile(r"[\s,]*(?:or|and)?\s*(?:equivalent|related|similar|comparable|the equivalent|a willingness|willingness|an? (?:strong )?desire|ability|the ability|experience|knowledge)\b", re.I)
+_EXCLUDES = re.compile(r"\b(?:not|no|only|without|unless|don['’]?t|won['’]?t|can['’]?t|never|exclusively|non-?negotiables?|deal-?breakers?|need|must|insiders|outsiders|else|rejected|disqualified|discarded)\b", re.I)
+
+
 def snap(body: str, a: int, b: int) -> tuple[int, int]:
     """Widen body[a:b] to whole words; a lost line end is a word's end too."""
     while a > 0 and body[a - 1].isalnum() and body[a:a + 1].isalnum() and not (body[a - 1].islower() and body[a].isupper()):
@@ -103,7 +112,7 @@ def snap(body: str, a: int, b: int) -> tuple[int, int]:
 _OPENER = re.compile(
     r"(?:[\s,;:.+-]*(?:(?:ideally|preferably|must|should|you|you will|you'll|you’ll|who|that|candidates?|applicants?|will|the ideal candidate|also|already|recommended|please|and|or|of|years?)\b[\s,:]*))*"
     r"(?:(?:have|has|having|possess|possesses|bring|brings|with|requires?|needs?)\s+(?!(?:\w+ed|sold|led|built|run|been|had)\b))?", re.I)
-_PREDICATE = re.compile(r"[\s,(–-]+(?:(?:will|would|shall|may|can|could|is|are)\s+(?:be\s+)?(?:also\s+)?|(?:strongly |highly |not )?(?=preferred|required|desired|desirable|mandatory|essential|helpful|a plus|a must)).*$", re.I | re.S)
+_PREDICATE = re.compile(r"[\s,(–-]+(?:(?:that|who|which)\s+(?:is|are|will|can)\b|(?:will|would|shall|may|can|could|is|are)\s+(?:be\s+)?(?:also\s+)?|(?:strongly |highly |not )?(?=preferred|required|desired|desirable|mandatory|essential|helpful|a plus|a must)).*$", re.I | re.S)
 
 
 def _tidy(body: str, a: int, b: int) -> tuple[int, int]:
@@ -181,9 +190,9 @@ def _article(body: str, a: int) -> int:
     return m.start() if m else a
 
 
-_EXP = re.compile(rf"\s*(?:of\s+)?(?:(?:[\w-]*\s)?(?:{ADJ})(?:,\s*|\s+(?:(?:and/or|and|or|&)\s+)?|/))*(?:work\s+|job\s+)?(?:experiences?|exp\b\.?|expertise|tenure)(?![\w])", re.I)
-_EXP_STRICT = re.compile(rf"\s*(?:of\s+)?(?:{ADJ}(?:,\s*|\s+(?:(?:and/or|and|or|&)\s+)?|/))*(?:experiences?|exp\b\.?|expertise|tenure)(?![\w])", re.I)
-_FUN = re.compile(r"\s*(?:of\s+|in\s+)?(?P<f>[A-Za-z\d][\w/&'’+.-]*(?:,?\s+[(]?[\w/&'’+.-]+[)]?){0,8}?)\s+(?:experiences?|exp\b|background)(?![\w])", re.I)
+_EXP = re.compile(rf"\s*(?:of\s+)?(?:(?:[\w-]*\s)?(?:{ADJ})(?:,\s*|\s+(?:(?:and/or|and|or|&)\s+)?|/))*(?:work\s+|job\s+)?(?:experiences?|exp\b\.?|expertise|tenure)(?-i:(?![a-z0-9]))", re.I)
+_EXP_STRICT = re.compile(rf"\s*(?:of\s+)?(?:{ADJ}(?:,\s*|\s+(?:(?:and/or|and|or|&)\s+)?|/))*(?:experiences?|exp\b\.?|expertise|tenure)(?-i:(?![a-z0-9]))", re.I)
+_FUN = re.compile(r"\s*(?:of\s+|in\s+)?(?P<f>[A-Za-z\d][\w/&'’+.-]*(?:,?\s+[(]?[\w/&'’+.-]+[)]?){0,8}?)\s+(?:experiences?|exp\b|background)(?-i:(?![a-z0-9]))", re.I)
 
 
 def _count(body: str, m: re.Match, strength: str) -> Shape:
@@ -201,7 +210,7 @@ def _count(body: str, m: re.Match, strength: str) -> Shape:
     left = body[:i]
     if re.search(r"\(\s*$", left) and re.match(r"\s*(?:required|preferred|minimum)?\s*\)", rest, re.I):
         return Shape(i, j, "paren", {}, lv)
-    if re.search(r"(?:experience|exp)\s*(?:\w+\s*){0,2}[:–-]\s*$", left, re.I) and re.match(r"\s*(?:$|[.;,(\n])", rest):
+    if re.search(r"(?:experience|exp)\s*(?:\w+\s*){0,2}[:–-]\s*$", left, re.I) and re.match(r"\s*(?:$|[.;,(\n]|[A-Z])", rest):
         return Shape(i, j, "label", {}, lv)
     if re.search(r"[\w)]:\s*$", left) and re.match(r"\s*(?:$|[.;(])", rest):
         return Shape(i, j, "label", {}, lv)
@@ -230,7 +239,7 @@ def _count(body: str, m: re.Match, strength: str) -> Shape:
         return Shape(i, j, "bare", {}, lv)
     if re.match(r"\s*[,(–-]|\s+(?:and|or|plus)\b", rest):
         return Shape(i, j, "list", {}, lv)
-    o = re.match(r"\s+of(?=\s)", rest, re.I)
+    o = re.match(r"(?:\s+of(?=\s))?\s+hands[- ]on(?=\s)|\s+of(?=\s)", rest, re.I)
     return Shape(i, j + (o.end() if o else 0), "adjective", {}, lv)
 
 
@@ -244,6 +253,8 @@ def _field(body: str, a: int, b: int, strength: str) -> list[Shape]:
         b += more.end() if more and not re.search(r"\b(?:skills?|ability|strong|excellent|with|in|is)\b", more.group(), re.I) else 0
     if not re.search(rf"\b{HEAD}(?:\s*\W)?$", body[a:b], re.I) and continues(body, b):
         b = reach(body, b, 6)
+    if re.match(r"(?:,\s*[^,;.()\n•]{2,40}){0,4},?\s+or\s", body[b:]) and not _HEADS.match(body, b) and not re.search(rf"\b{HEAD}$", body[a:b], re.I):
+        b = max(b, reach(body, b, 10))
     words = body[a:b]
     left = body[:a]
     m = re.match(r"(?P<e>experienced|seasoned|tenured)\s+(?P<p>.+)$", words, re.I | re.S)
@@ -268,6 +279,13 @@ def _field(body: str, a: int, b: int, strength: str) -> list[Shape]:
                 pp = True
     got = industry(words)
     slots = named(got[1], got[2])
+    verb = re.search(r"(?:^|[;,.•]\s*)(?P<v>(?:has |have |having )?(?:worked|served|sold))\s+$", left, re.I) if pp else None
+    if verb:
+        return [Shape(verb.start("v"), b, "np" if ended(body, b) or not slots else "np-open", slots)]
+    soft = re.search(r"\b(?:preferably|ideally|especially|particularly|specifically)\s+$", left, re.I) if pp else None
+    if soft:
+        a = soft.start()
+        words, left = body[a:b], body[:a]
     if pp and left.strip() and not re.search(r"(?:have|has|with|bring|and)\s*$", left, re.I):
         return [Shape(a, b, "pp", slots)]
     if re.match(r"(?:sold|worked|served|managed|marketed)\b", words, re.I):

@@ -69,8 +69,8 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
     for k, u in enumerate(joined):
         limit = joined[k + 1].start if k + 1 < len(joined) else len(body)
         u = shapes.close(body, u, limit, dear, bool(seg.bullet) or shapes.fragment(body))
-        about = " ".join([u.slots.get("function", ""), body[u.start:min(len(body), u.end + 60, limit)]])
-        out.append(replace(u, start=u.start + seg.start, end=u.end + seg.start, topic=topic(u.slots.get("function") or about, role)))
+        about = u.slots.get("function") or (body[u.start:min(len(body), u.end + 60, limit)] if u.code.startswith("years") else "")
+        out.append(replace(u, start=u.start + seg.start, end=u.end + seg.start, topic=topic(about, role)))
     return out
 
 

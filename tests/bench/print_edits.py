@@ -18,6 +18,7 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=7)
     ap.add_argument("--posts-read", type=int, default=400)
     ap.add_argument("--offers", action="store_true", help="print offered lines instead of changed ones")
+    ap.add_argument("--rules", action="store_true", help="only edits with a finding that a rule found")
     args = ap.parse_args()
     with open(args.posts, encoding="utf-8") as fh:
         posts = [json.loads(line) for line in fh]
@@ -26,7 +27,7 @@ def main() -> None:
     for p in posts[:args.posts_read]:
         r = analyze(p["text"])
         for e in r.rewrite.edits:
-            if e.offer == args.offers:
+            if e.offer == args.offers and (not args.rules or any(r.findings[i].method != "model" for i in e.findings)):
                 found.append((p["id"], r, e))
     random.Random(args.seed).shuffle(found)
     for n, (name, r, e) in enumerate(found[:args.n], 1):
