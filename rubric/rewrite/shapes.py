@@ -398,7 +398,7 @@ def _contacts(body: str, a: int, b: int, strength: str) -> list[Shape]:
         words = body[a:b]
     who = people(words)
     slots = {"people": who} if who else {}
-    if re.match(r"(?:well|highly|strongly)?[- ]?connected\b|plugged in", words, re.I):
+    if re.match(r"(?:well|highly|strongly)?[- ]?(?:connected|networked)\b|plugged in", words, re.I):
         return [Shape(a, b, "adj", slots)]
     if re.match(r"(?:leveraging|using|utilizing|networking|tapping|drawing|mining|activating|accessing|calling)\b", words, re.I):
         return [Shape(a, b, "ing", slots)]
