@@ -12,7 +12,7 @@ from pyarrow import parquet
 from rubric import analyze
 from rubric.errors import OptionError, OutputError, UnreadableFile
 from rubric.output import FORMATS, error_row, row, to_csv, to_github, to_html, to_jsonl, to_parquet, to_sarif, to_table
-from rubric.output.files import Journal, whole
+from rubric.output.files import Journal, sweep, whole
 from rubric.output.rows import Lines, one_line
 from rubric.output.tabular import COLUMNS, harmless
 from rubric.pipeline import analyze_post
@@ -164,6 +164,13 @@ def test_files_are_whole_or_absent(tmp_path):
     assert path.read_text() == "new" and list(tmp_path.iterdir()) == [path]
     with pytest.raises(OutputError), whole(tmp_path / "none" / "x"):
         pass
+
+
+def test_what_a_killed_writer_left_is_swept_away(tmp_path):
+    for name in ("out.csv", ".out.csv.abc.tmp", ".other.csv.abc.tmp", "out.csv.tmp"):
+        (tmp_path / name).write_text("x")
+    sweep(tmp_path / "out.csv")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".other.csv.abc.tmp", "out.csv", "out.csv.tmp"]
 
 
 def test_a_journal_goes_on_after_a_kill_at_any_byte(tmp_path):

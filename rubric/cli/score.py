@@ -120,8 +120,10 @@ class Run:
     def to_folder(self, paths, output, form, options, jobs, cluster, resume) -> None:
         """One output file per input; with --resume those that are there stay."""
         from rubric import batch
+        from rubric.output.files import sweep
 
         os.makedirs(output, exist_ok=True)
+        targets: list[str] = []
 
         def tasks() -> Iterator[tuple[str, str, str]]:
             for path in self._found(paths):
@@ -129,11 +131,14 @@ class Run:
                 if resume and os.path.exists(target):
                     self.resumed += 1
                     continue
+                targets.append(target)
                 yield str(path), target, form
 
         for part in batch.run_files(tasks(), options, jobs, cluster):
             self.totals.merge(part)
             self.progress.advance(part.posts + part.errors, 1)
+        for target in targets:
+            sweep(target)
         self.progress.stop()
 
     def finish(self) -> Exit:

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from rubric.errors import OptionError, OutputError
@@ -38,6 +39,14 @@ def whole(path: str | Path) -> Iterator:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(name)
+
+
+def sweep(path: str | Path) -> None:
+    """Remove what a killed `whole(path)` left beside `path`."""
+    path = Path(path)
+    for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        with suppress(OSError):
+            left.unlink()
 
 
 class Journal:
@@ -97,6 +106,7 @@ class Journal:
     def close(self, remove: bool = False) -> None:
         """Release the journal; `remove` it when the output is whole."""
         if remove:
+            sweep(self.out)
             with suppress(OSError):
                 self.path.unlink()
         self._file.close()

@@ -23,14 +23,20 @@ HERE = Path(__file__).parent
 NPM = ("write-good", "joblint", "alex")
 
 
-def install(place: Path) -> Path:
-    """Install the peers under `place`; the interpreter that has proselint."""
-    subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", place, *NPM], check=True)
+def install(place: Path) -> tuple[Path, list[str]]:
+    """Install the peers under `place`; gives the interpreter that has proselint and the npm peers that could be installed."""
+    had = []
+    for name in NPM:
+        command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", place, name]
+        if (place / "node_modules" / name).exists() or subprocess.run(command, capture_output=True).returncode == 0:
+            had.append(name)
+        else:
+            print(f"{name} cannot be installed from npm here: left out.\n")
     python = place / "venv" / "bin" / "python"
     if not python.exists():
         venv.create(place / "venv", with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "-q", "proselint"], check=True)
-    return python
+    return python, had
 
 
 def in_process(command: list, cwd: Path, repeat: int) -> dict:
@@ -60,7 +66,7 @@ def main() -> None:
     args = ap.parse_args()
     place = Path(args.folder or tempfile.mkdtemp(prefix="rubric-bench-")).resolve()
     place.mkdir(parents=True, exist_ok=True)
-    python = install(place)
+    python, npm = install(place)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # children inherit it
     with open(args.posts, encoding="utf-8") as f:
@@ -76,7 +82,7 @@ def main() -> None:
 
     runner = [sys.executable, HERE / "run_python.py"]
     rows = {"rubric": in_process([*runner, "rubric", posts], place, args.repeat)}
-    for name in NPM:
+    for name in npm:
         rows[name] = in_process(["node", HERE / "runners.mjs", name, posts], place, args.repeat)
     rows["proselint"] = in_process([python, HERE / "run_python.py", "proselint", posts], place, 1)
     for name in ("hashing", "words"):
@@ -93,7 +99,7 @@ def main() -> None:
     starts = {
         "python -c 'import sklearn'": [sys.executable, "-c", "import sklearn"],
         "rubric score one.txt": [sys.executable, "-m", "rubric", "score", one],
-        **{f"{name} one.txt": [bins / name, one] for name in NPM},
+        **{f"{name} one.txt": [bins / name, one] for name in npm},
         "proselint check one.txt": [python, "-m", "proselint", "check", one],
     }
     print("| start-up, one post | seconds | × import sklearn |\n|---|---|---|")

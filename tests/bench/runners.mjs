@@ -17,7 +17,7 @@ if (peer === "write-good") {
   const joblint = require("joblint");
   check = (text) => joblint(text).issues;
 } else {
-  const { default: alex } = await import(pathToFileURL(join(process.cwd(), "node_modules/alex/index.js")));
+  const alex = await import(pathToFileURL(join(process.cwd(), "node_modules/alex/index.js")));
   check = (text) => alex.markdown(text).messages;
 }
 check("You sell ovens.");
