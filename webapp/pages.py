@@ -182,11 +182,13 @@ def _home(form, error=None):
 def _result(report, form, source, *, part=False, fresh=False, preview=""):
     data = None if fresh else request.form
     new_text, decisions = rewritten(report, data)
-    after = analyze(new_text) if new_text.strip() and new_text != report.text else report
+    after = _again(report, new_text)
+    full = _again(report, report.rewrite.text)
     return render_template(
         "live.html" if part else "result.html",
         report=report,
         after=after,
+        full=full,
         new_text=new_text,
         decisions=decisions,
         keys=edit_keys(report),
@@ -199,6 +201,11 @@ def _result(report, form, source, *, part=False, fresh=False, preview=""):
         original=lf(form.original.data or ""),
         limit=TEXT_LIMIT,
     )
+
+
+def _again(report, text):
+    """The report of a changed text; the same one when nothing changed or nothing is left."""
+    return analyze(text) if text.strip() and text != report.text else report
 
 
 def _download(body: bytes, name: str, kind: str) -> Response:

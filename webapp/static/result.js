@@ -192,7 +192,7 @@
     refresh();
   });
   byId("take-all").addEventListener("click", () => {
-    for (const e of choices()) if (e.type === "radio" && e.value === "take") e.checked = true;
+    for (const e of choices()) if (e.type === "radio" && e.value === "take" && !e.closest(".edit-ask")) e.checked = true;
     remember();
     refresh();
   });
