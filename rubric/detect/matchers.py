@@ -12,6 +12,7 @@ from rubric.knowledge import compile_pattern, lists, signals
 from rubric.records import FAMILY, Segment
 
 ASKED = frozenset({"duties", "requirements", "preferred", "other"})
+DENIALS = frozenset({"instant-results", "gatekeeping"})  # "no training provided" is the signal itself
 PLACES = {"screening": ASKED | {"about", "apply", "benefits"}, "trait": ASKED, "protect": ASKED | {"apply"}}
 
 
@@ -99,7 +100,7 @@ def match(ctx: Context, hits: tuple[list[int], list[int]] | None = None, offset:
         elif r.unless and r.unless.search(ctx.low):
             why = "unless"
         for a, b in merge(spans[n]):
-            veto = why or ("denied" if FAMILY[r.code] == "screening" and taken_back(ctx, a, b) else "")
+            veto = why or ("denied" if FAMILY[r.code] == "screening" and r.code not in DENIALS and taken_back(ctx, a, b) else "")
             found.append(Match(r.code, r.id, a, b, r.confidence, veto))
     return found
 
