@@ -57,7 +57,7 @@ def test_help_names_every_command_and_the_exit_codes():
 
 def test_one_post_is_shown_with_its_findings(posts):
     result = run("score", posts / "closed.txt")
-    assert "rolodex" in result.stdout and "rolodex of bakers" in result.stdout
+    assert "Must bring a rolodex" in result.stdout and "rolodex  " in result.stdout
     assert result.stderr.startswith("1 post; mean balance")
 
 
@@ -135,6 +135,16 @@ def test_rewrite_levels_go_further_each(posts):
     made = [run("rewrite", posts / "closed.txt", "--accept", level).stdout for level in ("safe", "suggest", "all")]
     assert made[0].startswith("Oven Seller") and made[1] != CLOSED
     assert "changes made" in run("rewrite", posts / "closed.txt").stderr
+
+
+def test_rewrite_gives_word_and_pages_back_in_their_own_format(posts, tmp_path):
+    page = "<html><body><h1>Oven Seller</h1><h2>Requirements</h2><ul class=x><li>Must bring a rolodex of bakers</li></ul></body></html>"
+    (posts / "a.html").write_text(page)
+    run("rewrite", posts / "a.html", "-o", "new.html")
+    new = (tmp_path / "new.html").read_text()
+    assert "<ul class=" in new and "rolodex" not in new
+    run("rewrite", posts / "a.html", "-o", "new.txt")
+    assert (tmp_path / "new.txt").read_text().startswith("Oven Seller")
 
 
 def test_kit_writes_a_pdf_and_passes_its_options_on(posts, tmp_path):

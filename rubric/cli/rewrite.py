@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 
 import click
 
 from rubric import config
 from rubric.cli import one_post, save
 
+NATIVE = ("docx", "html")
 LEVELS = {"safe": ("safe",), "suggest": ("safe", "suggest"), "all": ("safe", "suggest", "ask")}
 
 
@@ -22,17 +24,23 @@ LEVELS = {"safe": ("safe",), "suggest": ("safe", "suggest"), "all": ("safe", "su
 def rewrite(file, accept, diff, output, settings) -> None:
     """Rewrite one post (FILE, or - for standard input): every line that screens on background comes back as one about what a person can do.
 
-    Text and Markdown keep everything else as it was, front matter too; other formats come back as plain text.
+    Text and Markdown keep everything else as it was, front matter too. With -o and the suffix of FILE, Word and HTML files come back in
+    their own format with their structure kept; otherwise the post comes back as plain text.
     """
     from rubric.rewrite import apply
 
     post = one_post(file)
     report = config.analyze_house(post, config.load(settings))
     edits = report.rewrite.edits
-    if accept == "suggest":
-        text = report.rewrite.text
-    else:
-        text = apply(post.text, edits, [i for i, e in enumerate(edits) if e.trust in LEVELS[accept] and not (e.offer and accept == "safe")])
+    chosen = [i for i, e in enumerate(edits) if e.trust in LEVELS[accept]]
+    if not diff and post.format in NATIVE and Path(output).suffix.lower() == Path(file).suffix.lower() != "":
+        from rubric.rewrite.formats import write_back
+
+        data, unplaced = write_back(Path(file).read_bytes(), post, edits, chosen)
+        save(output, data)
+        click.echo(_told(len(edits), len(edits) - len(chosen), report.rewrite.note, len(unplaced)), err=True)
+        return
+    text = report.rewrite.text if accept == "suggest" else apply(post.text, edits, chosen)
     before = post.meta.get("before", "")
     name = post.source or file
     if diff:
@@ -42,8 +50,7 @@ def rewrite(file, accept, diff, output, settings) -> None:
         out = before + text
         out += "" if out.endswith("\n") or output else "\n"
     save(output, out.encode("utf-8", "replace"))
-    left = sum(e.trust not in LEVELS[accept] for e in edits)
-    click.echo(_told(len(edits), left, report.rewrite.note), err=True)
+    click.echo(_told(len(edits), len(edits) - len(chosen), report.rewrite.note), err=True)
 
 
 def _lines(text: str) -> list[str]:
@@ -51,8 +58,10 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in text.split("\n")[:-1]] + ([text.rsplit("\n", 1)[-1]] if not text.endswith("\n") and text else [])
 
 
-def _told(count: int, left: int, note: str) -> str:
-    words = f"{count - left} of {count} changes made" if count else "Nothing to change"
+def _told(count: int, left: int, note: str, unplaced: int = 0) -> str:
+    words = f"{count - left - unplaced} of {count} changes made" if count else "Nothing to change"
+    if unplaced:
+        words += f"; {unplaced} could not be placed in the file's own format"
     if left:
         words += f"; {left} left for you to decide (--accept all, or the web page)"
     return f"{words}. {note}".strip()

@@ -12,6 +12,7 @@ import click
 
 from rubric import __version__, config
 from rubric.cli import complain, read_stdin
+from rubric.cli.progress import Progress
 from rubric.errors import InputError, OptionError
 from rubric.output.codes import Exit
 
@@ -223,41 +224,6 @@ class Run:
         for name in (*options.house.signals, *options.house.questions):
             own.update(Path(name).read_bytes())
         return {"version": __version__, "paths": list(paths), "format": form, "options": own.hexdigest()}
-
-
-class Progress:
-    """A bar on the terminal, or nothing. Draws itself only when something is counted: no thread, so that forking stays safe."""
-
-    def __init__(self, wanted: bool):
-        self.wanted = wanted
-        self.bar = None
-        self.posts = 0
-
-    def start(self, total) -> None:
-        """Show the bar; `total()` counts the files."""
-        if not self.wanted or self.bar:
-            return
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-        from rich.progress import Progress as Bar
-
-        counts = (MofNCompleteColumn(), TextColumn("files, {task.fields[posts]:,} posts"), TimeRemainingColumn())
-        self.bar = Bar(TextColumn("Scoring"), BarColumn(), *counts, console=Console(stderr=True), auto_refresh=False, transient=True)
-        self.task = self.bar.add_task("score", total=total(), posts=0)
-        self.bar.start()
-
-    def advance(self, posts: int, files: int) -> None:
-        """Count."""
-        self.posts += posts
-        if self.bar:
-            self.bar.update(self.task, advance=files, posts=self.posts)
-            self.bar.refresh()
-
-    def stop(self) -> None:
-        """Take the bar away."""
-        if self.bar:
-            self.bar.stop()
-            self.bar = None
 
 
 def _check(paths, form, output, resume, folder, cluster) -> None:
