@@ -10,9 +10,11 @@ from rubric.rewrite import apply
 
 # Stems of Gaucher, Friesen & Kay (2011), appendix A, masculine-coded; "lead" may stand in leadership lines.
 MASCULINE = re.compile(
-    r"\b(?:active|actively|adventurous|aggress\w*|ambitio\w*|analy\w*|assert\w*|athlet\w*|autonom\w*|battle|boast\w*|challeng\w*|champion\w*|compet\w*|confident\w*|courag\w*|"
-    r"decid\w*|decision\w*|decisive\w*|defend\w*|determin\w*|domina\w*|driven|fearless\w*|fight\w*|force\w*|greedy|head-?strong|hierarch\w*|hostil\w*|impulsive|"
-    r"independen\w*|individual\w*|intellect\w*|logic|objective|opinion|outspoken|persist\w*|principle\w*|reckless|self-?(?:confiden|relian|sufficien)\w*|stubborn|superior|unreasonab\w*)\b", re.I)
+    r"\b(?:active|actively|adventurous|aggress\w*|ambitio\w*|analy\w*|assert\w*|athlet\w*|autonom\w*|battle|boast\w*|challeng\w*|champion\w*|compet\w*|confident\w*|courag\w*|"  # noqa: E501
+    r"decid\w*|decision\w*|decisive\w*|defend\w*|determin\w*|domina\w*|driven|fearless\w*|fight\w*|force\w*|greedy|head-?strong|hierarch\w*|hostil\w*|impulsive|"  # noqa: E501
+    r"independen\w*|individual\w*|intellect\w*|logic|objective|opinion|outspoken|persist\w*|principle\w*|reckless|self-?(?:confiden|relian|sufficien)\w*|stubborn|superior|unreasonab\w*)\b",  # noqa: E501
+    re.I,
+)
 FACT = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\w+|[$€£]\s?\d[\d,.]*|\d+(?:[.,]\d+)*%?")
 
 
@@ -25,7 +27,7 @@ def problems(report: Report) -> list[str]:
         if not at <= e.start <= e.end <= len(text):
             out.append(f"edits overlap or lie outside: {e}")
         at = e.end
-        old = text[e.start:e.end]
+        old = text[e.start : e.end]
         if e.offer and e.trust != "suggest":
             out.append(f"offer with trust {e.trust}")
         if not e.reason:
@@ -37,13 +39,13 @@ def problems(report: Report) -> list[str]:
             out.append(f"blank in an edit that is not marked ask: {e.replacement!r}")
         out += [f"{p}: {around(text, e)}" for p in ill_formed(text, e)]
     for f in report.findings:
-        if f.code == "bona-fide" and any(e.start < f.end and f.start < e.end and text[f.start:f.end] not in e.replacement for e in edits):
+        if f.code == "bona-fide" and any(e.start < f.end and f.start < e.end and text[f.start : f.end] not in e.replacement for e in edits):
             out.append(f"bona-fide text touched: {f.text!r}")
     if rw.text != apply(text, edits):
         out.append("rewrite.text is not apply(text, edits)")
     if sum(e.offer and e.trust != "ask" for e in edits) > 3:
         out.append("more than three offers")
-    said = [own_words(text[e.start:e.end], e.replacement).strip(" .").lower() for e in edits if e.trust != "ask"]
+    said = [own_words(text[e.start : e.end], e.replacement).strip(" .").lower() for e in edits if e.trust != "ask"]
     for s in {s for s in said if len(s.split()) > 6 and said.count(s) > 1}:
         out.append(f"said twice: {s!r}")
     again = analyze(rw.text, title=report.post.title)
@@ -51,14 +53,18 @@ def problems(report: Report) -> list[str]:
     for f in again.findings:
         if FAMILY[f.code] != "screening":
             continue
-        start = f.start - sum(n - (b - a) for a, b, n in shifts if a + sum(m - (y - x) for x, y, m in shifts if y <= a and x < a) + n <= f.start)
+        start = f.start - sum(
+            n - (b - a) for a, b, n in shifts if a + sum(m - (y - x) for x, y, m in shifts if y <= a and x < a) + n <= f.start
+        )
         if any(g.code == "bona-fide" and g.start < start + len(f.text) and start < g.end for g in report.findings):
             continue
         if not any(e.trust == "ask" and e.start <= start + len(f.text) and start <= e.end for e in edits):
-            out.append(f"still screening ({f.code}, {f.method}): {rw.text[max(0, f.start - 60):f.start]}[{f.text}]{rw.text[f.end:f.end + 40]}")
+            out.append(
+                f"still screening ({f.code}, {f.method}): {rw.text[max(0, f.start - 60) : f.start]}[{f.text}]{rw.text[f.end : f.end + 40]}"
+            )
     if again.rewrite.text != rw.text:
         new = [e for e in again.rewrite.edits if e.trust != "ask"]
-        out.append(f"a second rewrite changes the text again: {[(rw.text[e.start:e.end], e.replacement) for e in new][:3]}")
+        out.append(f"a second rewrite changes the text again: {[(rw.text[e.start : e.end], e.replacement) for e in new][:3]}")
     return out
 
 
@@ -69,12 +75,12 @@ def own_words(old: str, new: str) -> str:
 
 
 def around(text: str, e) -> str:
-    return repr(f"{text[max(0, e.start - 40):e.start]}[{text[e.start:e.end]} => {e.replacement}]{text[e.end:e.end + 30]}")
+    return repr(f"{text[max(0, e.start - 40) : e.start]}[{text[e.start : e.end]} => {e.replacement}]{text[e.end : e.end + 30]}")
 
 
 def ill_formed(text: str, e) -> list[str]:
     """Slips of form that an edit brings in where it meets the post."""
-    left, right, new, old = text[max(0, e.start - 30):e.start], text[e.end:e.end + 30], e.replacement, text[e.start:e.end]
+    left, right, new, old = text[max(0, e.start - 30) : e.start], text[e.end : e.end + 30], e.replacement, text[e.start : e.end]
     if e.offer:
         return ["doubled space in an offer"] if re.search(r"\S {2,}\S", new) and not re.search(r"\S {2,}\S", text) else []
     out = []
@@ -82,12 +88,23 @@ def ill_formed(text: str, e) -> list[str]:
     was = left[-3:] + old + right[:3]
     if re.search(r"\S {2,}\S", joined) and not re.search(r"\S\s{2,}\S", was):
         out.append("doubled space")
-    if re.search(r"[,;]\s*[,;.]|\(\s*\)|\s[,;.](?:\s|$)|\.\.(?!\.)", joined) and not re.search(r"[,;]\s*[,;.]|\(\s*\)|\s[,;.](?:\s|$)|\.\.", was):
+    if re.search(r"[,;]\s*[,;.]|\(\s*\)|\s[,;.](?:\s|$)|\.\.(?!\.)", joined) and not re.search(
+        r"[,;]\s*[,;.]|\(\s*\)|\s[,;.](?:\s|$)|\.\.", was
+    ):
         out.append("doubled or dangling mark")
-    if re.search(r"\b(?:and|or|of|the|an?|with|to|how)\s*[.,;)]|\b(?:and|or)\s+(?:and|or)\b|\b(?:an?|the)\s+(?:an?|the)\b|\band$|\bwith\s+(?:with|and)\b|\bof of\b|\bin in\b", joined, re.I) and not re.search(
-            r"\b(?:and|or|of|the|an?|with|to|how)\s*[.,;)]|\b(?:and|or)\s+(?:and|or)\b|\b(?:an?|the)\s+(?:an?|the)\b", was, re.I):
+    if re.search(
+        r"\b(?:and|or|of|the|an?|with|to|how)\s*[.,;)]|\b(?:and|or)\s+(?:and|or)\b|\b(?:an?|the)\s+(?:an?|the)\b|\band$|\bwith\s+(?:with|and)\b|\bof of\b|\bin in\b",  # noqa: E501
+        joined,
+        re.I,
+    ) and not re.search(
+        r"\b(?:and|or|of|the|an?|with|to|how)\s*[.,;)]|\b(?:and|or)\s+(?:and|or)\b|\b(?:an?|the)\s+(?:an?|the)\b", was, re.I
+    ):
         out.append("dangling word")
-    if re.search(r"\ba [aeio]\w|\ban [bcdfgjkpqtvwxz]\w", left[-3:] + new, re.I) and not re.search(r"\ba [aeio]\w|\ban [bcdfgjkpqtvwxz]\w", was, re.I) and not re.search(r"\ba (?:one|eu|uni)|\ban? [A-Z]", left[-3:] + new):
+    if (
+        re.search(r"\ba [aeio]\w|\ban [bcdfgjkpqtvwxz]\w", left[-3:] + new, re.I)
+        and not re.search(r"\ba [aeio]\w|\ban [bcdfgjkpqtvwxz]\w", was, re.I)
+        and not re.search(r"\ba (?:one|eu|uni)|\ban? [A-Z]", left[-3:] + new)
+    ):
         out.append("a/an")
     if not new and not re.search(r"[^\s\W]", old):
         out.append("empty")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from rewriting import problems
+
 from rubric import analyze
 from rubric.errors import OptionError
 from rubric.records import Edit
@@ -79,7 +79,10 @@ def test_instant_results_ask_for_the_ramp_up():
 
 
 def test_no_wording_comes_twice_and_alternatives_differ():
-    r = analyze(HEAD + "- 3+ years of experience in sales\n- 3+ years of experience in marketing\n- Experience in banking\n- Experience in insurance\n")
+    r = analyze(
+        HEAD
+        + "- 3+ years of experience in sales\n- 3+ years of experience in marketing\n- Experience in banking\n- Experience in insurance\n"
+    )
     edits = [e for e in r.rewrite.edits if not e.offer]
     openings = [e.replacement.lower() for e in edits]
     assert len(set(openings)) == len(openings) >= 3
@@ -107,7 +110,9 @@ def test_balanced_post_comes_back_unchanged_and_says_so():
 
 
 def test_offers_follow_the_bullet_style_and_come_once():
-    post = "Sales Representative\n\nRequirements:\r\n  • Bachelor's degree\r\n  • 3+ years of sales experience\r\n  • Good at cold calling\r\n"
+    post = (
+        "Sales Representative\n\nRequirements:\r\n  • Bachelor's degree\r\n  • 3+ years of sales experience\r\n  • Good at cold calling\r\n"
+    )
     r = analyze(post)
     offered = [e for e in r.rewrite.edits if e.offer]
     assert 1 <= len(offered) <= 3
@@ -119,7 +124,7 @@ def test_text_outside_the_edits_is_untouched_for_every_choice():
     r = analyze(HEAD + "- 3+ years of sales experience\n- Experience in banking\n")
     edits = r.rewrite.edits
     for i, e in enumerate(edits):
-        assert apply(r.text, edits, [i]) == r.text[:e.start] + e.replacement + r.text[e.end:]
+        assert apply(r.text, edits, [i]) == r.text[: e.start] + e.replacement + r.text[e.end :]
     assert apply(r.text, edits, []) == r.text
 
 

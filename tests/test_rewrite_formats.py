@@ -41,7 +41,7 @@ def test_html_keeps_its_tags_and_reads_back_as_the_rewrite():
 
 
 def test_html_replacement_is_escaped():
-    data = b"<html><body><h1>Sales Manager</h1><p>You must know R&amp;D and the market, and you must also tell people about it every day.</p></body></html>"
+    data = b"<html><body><h1>Sales Manager</h1><p>You must know R&amp;D and the market, and you must also tell people about it every day.</p></body></html>"  # noqa: E501
     post = read_bytes(data, "post.html")[0]
     at = post.text.index("know R&D")
     out, left = write_back(data, post, (Edit(at, at + 8, "<b>learn</b>", "safe", "r"),))
@@ -74,7 +74,7 @@ def test_word_keeps_its_styles_and_reads_back_as_the_rewrite():
 
 
 def test_front_matter_of_markdown_stays():
-    data = b"---\ntitle: Account Executive\n---\n# Account Executive\n\n## Requirements\n\n- 5+ years of B2B sales experience\n- Good at cold calling\n"
+    data = b"---\ntitle: Account Executive\n---\n# Account Executive\n\n## Requirements\n\n- 5+ years of B2B sales experience\n- Good at cold calling\n"  # noqa: E501
     post = read_bytes(data, "post.md")[0]
     edits = analyze_post(post).rewrite.edits
     out, left = write_back(data, post, edits)

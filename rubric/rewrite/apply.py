@@ -24,13 +24,17 @@ def apply(text: str, edits: Sequence[Edit], chosen: Iterable[int] | Mapping[int,
         wanted = dict.fromkeys(chosen)
     for i in wanted:
         if not isinstance(i, int) or isinstance(i, bool) or not 0 <= i < len(edits):
-            raise OptionError(f"there is no edit number {i!r}.", remedy=f"Choose from 0 to {len(edits) - 1}." if edits else "This post has no edits.")
+            raise OptionError(
+                f"there is no edit number {i!r}.", remedy=f"Choose from 0 to {len(edits) - 1}." if edits else "This post has no edits."
+            )
     out, at = [], 0
     for i in sorted(wanted, key=lambda i: (edits[i].start, edits[i].end, i)):
         e = edits[i]
         if e.start < at or e.end > len(text) or e.start > e.end:
-            raise OptionError(f"edit {i} overlaps another one or lies outside the text.", remedy="Apply edits to the text they were made for.")
-        out += [text[at:e.start], own_wording(e, wanted[i])]
+            raise OptionError(
+                f"edit {i} overlaps another one or lies outside the text.", remedy="Apply edits to the text they were made for."
+            )
+        out += [text[at : e.start], own_wording(e, wanted[i])]
         at = e.end
     out.append(text[at:])
     return "".join(out)

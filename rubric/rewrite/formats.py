@@ -20,12 +20,20 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def write_back(data: bytes, post: Post, edits: Sequence[Edit], chosen: Iterable[int] | Mapping[int, str | None] | None = None) -> tuple[bytes, list[int]]:
+def write_back(
+    data: bytes, post: Post, edits: Sequence[Edit], chosen: Iterable[int] | Mapping[int, str | None] | None = None
+) -> tuple[bytes, list[int]]:
     """(file, left out): `data`, from which `post` was read, with the chosen edits in it, and the indexes that could not be placed.
 
     chosen is read as in `apply`. Raises OptionError for a format that cannot be written.
     """
-    wanted = {i: None for i, e in enumerate(edits) if e.trust != "ask"} if chosen is None else dict(chosen) if isinstance(chosen, Mapping) else dict.fromkeys(chosen)
+    wanted = (
+        {i: None for i, e in enumerate(edits) if e.trust != "ask"}
+        if chosen is None
+        else dict(chosen)
+        if isinstance(chosen, Mapping)
+        else dict.fromkeys(chosen)
+    )
     todo = [(i, edits[i], own_wording(edits[i], wanted[i])) for i in sorted(wanted, key=lambda i: (edits[i].start, edits[i].end, i))]
     if post.format == "docx":
         return _word(data, post, todo)
@@ -75,7 +83,11 @@ def _paragraphs(text: str, body, lines: list[str]) -> list[tuple]:
 
 
 def _texts(p):
-    return [t for t in p.iter(f"{_W}t") if next(a for a in t.iterancestors() if a.tag == f"{_W}p") is p and not any(a.tag == f"{_W}del" for a in t.iterancestors())]
+    return [
+        t
+        for t in p.iter(f"{_W}t")
+        if next(a for a in t.iterancestors() if a.tag == f"{_W}p") is p and not any(a.tag == f"{_W}del" for a in t.iterancestors())
+    ]
 
 
 def _in_paragraph(spot, text: str, e: Edit, new: str) -> bool:
@@ -92,21 +104,23 @@ def _in_paragraph(spot, text: str, e: Edit, new: str) -> bool:
         return True
     a = e.start - start - lead + len(raw) - len(raw.lstrip(" \t"))
     b = a + e.end - e.start
-    if a < 0 or raw[a:b] != text[e.start:e.end]:
+    if a < 0 or raw[a:b] != text[e.start : e.end]:
         return False
     at, done = 0, False
     for t in nodes:
         size = len(t.text or "")
         x, y = max(a - at, 0), min(b - at, size)
         if x <= y and at <= b and (x < size or (x == size and a == b)):
-            t.text = (t.text or "")[:x] + ("" if done else new) + (t.text or "")[max(y, x):]
+            t.text = (t.text or "")[:x] + ("" if done else new) + (t.text or "")[max(y, x) :]
             t.set(_SPACE, "preserve")
             done = True
         at += size
     return done
 
 
-_TOKEN = re.compile(r"<!--.*?-->|<(?P<raw>script|style|template)\b.*?</(?P=raw)\s*>|<!?/?[a-zA-Z][^>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?|.", re.S | re.I)
+_TOKEN = re.compile(
+    r"<!--.*?-->|<(?P<raw>script|style|template)\b.*?</(?P=raw)\s*>|<!?/?[a-zA-Z][^>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?|.", re.S | re.I
+)
 _INLINE = re.compile(r"</?(?:b|strong|i|em|u|a|span|font|small|mark|abbr|code|sup|sub|time|s|wbr)\b", re.I)
 
 
@@ -143,7 +157,11 @@ def _page(data: bytes, post: Post, todo) -> tuple[bytes, list[int]]:
     seen, spans = _stream(source)
     changes: list[tuple[int, int, str]] = []
     for i, e, new in todo:
-        before, old, after = _fold(post.text[max(0, e.start - 60):e.start]), _fold(post.text[e.start:e.end]), _fold(post.text[e.end:e.end + 30])
+        before, old, after = (
+            _fold(post.text[max(0, e.start - 60) : e.start]),
+            _fold(post.text[e.start : e.end]),
+            _fold(post.text[e.end : e.end + 30]),
+        )
         before, after = before.split("\n")[-1], after.split("\n")[0]
         hit = seen.find(before + old + after, max(0, at - 200))
         if hit < 0 or not (before + old).strip():
@@ -166,7 +184,7 @@ def _swap(source: str, spans, a: int, b: int, new: str) -> list[tuple[int, int, 
         x, y = spans[k]
         if source[x] == "<":
             continue
-        y = max(y, spans[k + 1][0]) if k + 1 < b and "<" not in source[y:spans[k + 1][0]] else y
+        y = max(y, spans[k + 1][0]) if k + 1 < b and "<" not in source[y : spans[k + 1][0]] else y
         if out and out[-1][1] == x:
             out[-1] = (out[-1][0], y, out[-1][2])
         else:
@@ -183,6 +201,6 @@ def _offer(source: str, at: int, new: str) -> list[tuple[int, int, str]]:
         opening = [o for o in re.finditer(rf"<{tag}\b[^>]*>", source[:at], re.I)]
         text = html.escape(re.sub(r"^\s*(?:[-–•*·]\s*)?", "", new).strip(), quote=False)
         start = re.sub(r"\s+id\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", "", opening[-1].group()) if opening else f"<{tag}>"
-        indent = re.search(r"(?:\r?\n[ \t]*)?$", source[:opening[-1].start()]).group() if opening else ""
+        indent = re.search(r"(?:\r?\n[ \t]*)?$", source[: opening[-1].start()]).group() if opening else ""
         return [(m.end(), m.end(), f"{indent}{start}{text}</{tag}>")]
     return [(at, at, html.escape(new if "\n" not in new else f" {new.strip()}", quote=False))]

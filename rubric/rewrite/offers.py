@@ -32,16 +32,25 @@ def offers(report: Report, edits: Sequence[Edit], analyze: Callable) -> tuple[Ed
     if not edits and report.score.balance >= BALANCE:
         return ()
     mine = [line for line in offer_lines() if any(t in after.text for t in _wordings(line))]
-    fresh = [line for line in offer_lines() if after.role in line.families and line not in mine
-             and not any(set(line.traits) & set(m.traits) for m in mine) and set(line.traits) & set(missing)]
+    fresh = [
+        line
+        for line in offer_lines()
+        if after.role in line.families
+        and line not in mine
+        and not any(set(line.traits) & set(m.traits) for m in mine)
+        and set(line.traits) & set(missing)
+    ]
     place = _place(after)
     if not fresh or not place:
         return ()
     at, lead, trail, form, stop = place
     at = _back(at, edits)
     return tuple(
-        Edit(at, at, lead + getattr(line, form) + stop + trail, "suggest", line.reason, next(t for t in line.traits if t in missing), (), ())
-        for line in fresh[:MOST - len(mine)])
+        Edit(
+            at, at, lead + getattr(line, form) + stop + trail, "suggest", line.reason, next(t for t in line.traits if t in missing), (), ()
+        )
+        for line in fresh[: MOST - len(mine)]
+    )
 
 
 def missing_for(report: Report) -> tuple[str, ...]:
@@ -80,16 +89,16 @@ def _place(report: Report):
         last = group[-1]
         at = last.end
         before = group[-2] if len(group) > 1 else None
-        gap = text[before.end:last.start] if before else ""
+        gap = text[before.end : last.start] if before else ""
         if re.search(r"[\r\n]|[^\s\w.,;:!?()'\"]", gap) and len(gap) <= 40 and not re.search(r"\w", gap):
             stop = _mark(text, last)
             return at, gap, "", _form(text, group, kinds[0]), stop
         if not before and last.bullet:
-            line = re.search(r"[\r\n]*[^\r\n]*$", text[:last.start]).group()
+            line = re.search(r"[\r\n]*[^\r\n]*$", text[: last.start]).group()
             return at, (line if line[:1] in "\r\n" else "\n" + line), "", _form(text, group, kinds[0]), _mark(text, last)
-        if text[at - 1:at] in ".!" or text[at:at + 1] in "\r\n" or at == len(text):
-            end = "" if text[at - 1:at] in ".!?" else "."
-            trail = " " if text[at:at + 1] and not text[at:at + 1].isspace() else ""
+        if text[at - 1 : at] in ".!" or text[at : at + 1] in "\r\n" or at == len(text):
+            end = "" if text[at - 1 : at] in ".!?" else "."
+            trail = " " if text[at : at + 1] and not text[at : at + 1].isspace() else ""
             return at, end + " ", trail, "you", "."
     return None
 
@@ -116,13 +125,13 @@ def _group(report: Report, kinds: tuple[str, ...]) -> list[Segment]:
 
 def _mark(text: str, s: Segment) -> str:
     """The end mark that the neighboring line carries."""
-    body = text[s.start:s.end].rstrip()
+    body = text[s.start : s.end].rstrip()
     return body[-1] if body[-1:] in ".;," and body[-1:] != "," else ""
 
 
 def _form(text: str, group: Sequence[Segment], kind: str) -> str:
     """'you', 'verb' or 'noun': how the lines of this group begin."""
-    starts = [text[s.start:s.end].lstrip("*_ \t")[:40] for s in group]
+    starts = [text[s.start : s.end].lstrip("*_ \t")[:40] for s in group]
     if sum(bool(re.match(r"(?i)you(?:['’]|\b)", t)) for t in starts) * 2 >= len(starts):
         return "you"
     if kind == "duties":

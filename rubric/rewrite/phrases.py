@@ -1,5 +1,6 @@
 """Reads a screening phrase apart for stage 5: what is asked (function), of which industry, of which people, how much of it."""
 
+# ruff: noqa: E501  (patterns read best on one line)
 from __future__ import annotations
 
 import re
@@ -97,7 +98,7 @@ def industry(phrase: str) -> tuple[str, str, str]:
     if m:
         x = m["x"]
         tail = re.search(rf"(?:^|\s)(?P<f>(?:(?:inside|outside|field|direct|b2b|b2c|enterprise|territory|account|technical|digital|product|content)\s+){{0,3}}{FUNCTION}(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
-        if tail and not _GENERIC.fullmatch(tail["f"]) and not x[:tail.start()].strip():
+        if (tail and not _GENERIC.fullmatch(tail["f"]) and not x[:tail.start()].strip()) or _RANK.fullmatch(x):
             return (x, "", "")
         if tail and not _GENERIC.fullmatch(tail["f"]):
             return (tail["f"], *_name(_noun(x[: tail.start()]) if not re.search(r"agency$", x[: tail.start()], re.I) else x[: tail.start()], "in" if re.search(r"agency$", x[: tail.start()], re.I) else ""))
@@ -113,6 +114,7 @@ def industry(phrase: str) -> tuple[str, str, str]:
 
 
 _GENERIC = re.compile(r"(?:engineering|development|management|administration|design|operations|research|analytics|support|leadership|administrative|consulting|events?|email)", re.I)
+_RANK = re.compile(r"(?:(?:senior|people|team|staff|project|program|general|supervisory|managerial|management|leadership|administrative|lead|or|and|/|&|,)\s*)+", re.I)
 _PLURAL = re.compile(r"\b(?:device|product|service|system|vehicle|platform|implant|instrument|tool|app|game|material|boat|drug|appliance|component|part|supply|good)$", re.I)
 _ADJECTIVE = re.compile(r"(?:^airline|automotive|political|corporate|institutional|creative|electoral|medical|clinical|pharmaceutical|agricultural|architectural|dental|legal|financial|nonprofit|non-profit|industrial|commercial|residential|editorial|scientific|academic|technical|federal|municipal|environmental|electrical|mechanical|digital|consumer)$", re.I)
 _WORK = re.compile(r"\b(?:agency|startup|start-up|hospital|office|clinic|dealership|call center|restaurant|hotel|law firm|store|b2b|b2c|early[- ]stage|in-house|nonprofit)$", re.I)
@@ -245,7 +247,7 @@ _HEADWORD = re.compile(
 NEWLINE = r"(?-i:Bachelor|Experience|Strong|Must|Ability|Excellent|Knowledge|Proven|Proficien|Minimum|Previous|Prior|Degree|Able|Good|Great|Familiar|Understanding|Willing|Demonstrated|You|Work|Solid|High|Master|Valid|Comfort|Passion|Self|Detail|Team|What|Responsib|Benefit|Requirement|Skill|Education|Additional|Preferred|Required|Effective|Exceptional|Outstanding|Highly|Superior|Advanced|Basic|Computer|Communication|Written|Attention|Available|Flexib|Creative|Fluen|Mode|Some|Any|We|Our|The|This|Is|Are|Have|Has)"
 _STOP = re.compile(
     rf"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?<=[a-z)])(?={NEWLINE})|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
-    r"in order|as well as|preferably|ideally|including|such as|with|you|we|highly|strongly|not|but|beneficial)\b", re.I)
+    r"in order|as well as|preferably|ideally|including|such as|with|and possess|and hold|and have|you|we|highly|strongly|not|but|beneficial)\b", re.I)
 
 
 def reach(body: str, at: int, most: int = 14) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,10 @@ from rubric.rewrite.wording import Words, fit
 ROUNDS = 12
 ALTERNATIVES = 3
 BLANK = "[…]"
-BLANK_REASON = "This line may screen on background. Only you know what the work needs: say at […] what the person should be able to do, then cut the rest."
+BLANK_REASON = (
+    "This line may screen on background. Only you know what the work needs: "
+    "say at […] what the person should be able to do, then cut the rest."
+)
 
 
 @dataclass
@@ -37,7 +41,7 @@ def rewrite(report: Report) -> Rewrite:
     from rubric.pipeline import analyze
 
     draft = _settle(report, analyze)
-    if any(BLANK_REASON == e.reason for e in draft.edits):
+    if any(e.reason == BLANK_REASON for e in draft.edits):
         _second_look(report, draft, analyze)
     known = len(report.findings)
     edits = tuple(replace(e, findings=tuple(i for i in e.findings if i < known)) for e in draft.edits)
@@ -73,12 +77,12 @@ def _second_look(report: Report, draft: _Draft, analyze) -> None:
                 shift += len(t.replacement) - (t.end - t.start)
         start, end = e.start - shift, e.end - shift
         at = next((n for n, b in enumerate(draft.edits) if b.reason == BLANK_REASON and b.start < end and start < b.end), -1)
-        if at >= 0 and report.text[start:end] == text[e.start:e.end] and not any(t.start < end and start < t.end for t in taken):
+        if at >= 0 and report.text[start:end] == text[e.start : e.end] and not any(t.start < end and start < t.end for t in taken):
             new.append(replace(e, start=start, end=end, findings=draft.edits[at].findings, code=draft.edits[at].code))
     if new:
         kept = [b for b in draft.edits if not (b.reason == BLANK_REASON and any(b.start < e.end and e.start < b.end for e in new))]
         edits = tuple(sorted(kept + new, key=lambda e: (e.start, e.end)))
-        if all(a.end <= b.start for a, b in zip(edits, edits[1:], strict=False)):
+        if all(a.end <= b.start for a, b in itertools.pairwise(edits)):
             draft.edits = edits
 
 
@@ -88,7 +92,7 @@ def _with_offers(report: Report, edits: tuple[Edit, ...], analyze) -> tuple[Edit
     while extra:
         both = tuple(sorted(edits + extra, key=lambda e: (e.start, e.end)))
         text = apply(report.text, both)
-        flagged = [text[f.start:f.end] for f in analyze(text, title=report.post.title).findings if FAMILY[f.code] == "screening"]
+        flagged = [text[f.start : f.end] for f in analyze(text, title=report.post.title).findings if FAMILY[f.code] == "screening"]
         good = tuple(e for e in extra if not any(w in e.replacement for w in flagged))
         if good == extra:
             return both
@@ -100,16 +104,32 @@ def _screening(report: Report, draft: _Draft) -> None:
     """Make one edit for every phrase, with the best wording that has not been flagged."""
     words, out, draft.templates = Words(), [], {}
     for u in _force(units(report, draft.findings), draft):
-        options = [] if u.shape == "blank" or (u.start, u.end) in draft.blank else [
-            (fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
-        good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and o[0] != report.text[u.start:u.end]]
+        options = (
+            []
+            if u.shape == "blank" or (u.start, u.end) in draft.blank
+            else [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
+        )
+        good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and o[0] != report.text[u.start : u.end]]
         if good:
             best, trust, reason, template, filled = good[0]
             words.take(template, filled)
             draft.templates[len(out)] = template
-            out.append(Edit(u.start, u.end, best, trust, reason, _code(u, draft.findings), u.findings, tuple(o[0] for o in good[1:1 + ALTERNATIVES] if o[1] == trust)))
+            out.append(
+                Edit(
+                    u.start,
+                    u.end,
+                    best,
+                    trust,
+                    reason,
+                    _code(u, draft.findings),
+                    u.findings,
+                    tuple(o[0] for o in good[1 : 1 + ALTERNATIVES] if o[1] == trust),
+                )
+            )
         else:
-            out.append(Edit(u.start, u.end, f"{report.text[u.start:u.end]} {BLANK}", "ask", BLANK_REASON, _code(u, draft.findings), u.findings))
+            out.append(
+                Edit(u.start, u.end, f"{report.text[u.start : u.end]} {BLANK}", "ask", BLANK_REASON, _code(u, draft.findings), u.findings)
+            )
     draft.edits = tuple(out)
 
 
@@ -119,16 +139,34 @@ def _force(found: list[Unit], draft: _Draft) -> list[Unit]:
         near = [u for u in found if u.start <= end + 1 and start <= u.end + 1]
         a, b = min([start, *(u.start for u in near)]), max([end, *(u.end for u in near)])
         years = near and near[0].code.startswith("years") and f.code in ("industry-background", "insider-knowledge")
-        which = tuple(sorted({i for u in near for i in u.findings} | {i for i, g in enumerate(draft.findings) if g.start < b and a < g.end and FAMILY[g.code] == "screening"}))
+        which = tuple(
+            sorted(
+                {i for u in near for i in u.findings}
+                | {i for i, g in enumerate(draft.findings) if g.start < b and a < g.end and FAMILY[g.code] == "screening"}
+            )
+        )
         base = near[0] if near else Unit(a, b, f.code, "blank", f.strength or "required", which)
-        new = replace(base, start=a, end=b, findings=which, tail="", slots={}, code="years+industry" if years else f.code, shape="np" if years else "blank")
+        new = replace(
+            base,
+            start=a,
+            end=b,
+            findings=which,
+            tail="",
+            slots={},
+            code="years+industry" if years else f.code,
+            shape="np" if years else "blank",
+        )
         found = sorted([u for u in found if u not in near] + [new], key=lambda u: u.start)
     return found
 
 
 def _code(u: Unit, findings: Sequence[Finding]) -> str:
     """The code an edit is shown under; years together with an industry go by the industry."""
-    return u.code if u.code != "years+industry" else next((findings[i].code for i in u.findings if findings[i].code != "years-of-experience"), "industry-background")
+    return (
+        u.code
+        if u.code != "years+industry"
+        else next((findings[i].code for i in u.findings if findings[i].code != "years-of-experience"), "industry-background")
+    )
 
 
 def _repair(report: Report, draft: _Draft, left: list[Finding]) -> bool:

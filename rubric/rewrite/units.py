@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rubric.records import FAMILY, Finding, Report, Segment
-from rubric.rewrite import shapes
-from rubric.rewrite.phrases import industry, topic
+from rubric.rewrite import places, shapes
+from rubric.rewrite.phrases import FUNCTION, industry, topic
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,14 @@ def units(report: Report, findings: Sequence[Finding]) -> list[Unit]:
     """All phrases to replace, in text order, none overlapping; `findings` may be more than the report's own."""
     text, out = report.text, []
     for n, seg in enumerate(report.segments):
-        mine = [(i, f) for i, f in enumerate(findings) if FAMILY[f.code] == "screening" and (f.segment == n or seg.start <= f.start < seg.end) and f.start < seg.end and f.end > seg.start]
+        mine = [
+            (i, f)
+            for i, f in enumerate(findings)
+            if FAMILY[f.code] == "screening"
+            and (f.segment == n or seg.start <= f.start < seg.end)
+            and f.start < seg.end
+            and f.end > seg.start
+        ]
         if mine:
             kept = [f for f in findings if FAMILY[f.code] != "screening" and f.start < seg.end and f.end > seg.start]
             out += _segment(text, seg, mine, kept, report.role)
@@ -51,25 +58,43 @@ def units(report: Report, findings: Sequence[Finding]) -> list[Unit]:
 
 
 def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> list[Unit]:
-    body = text[seg.start:seg.end]
+    body = text[seg.start : seg.end]
     fixed = [(f.start - seg.start, f.end - seg.start) for f in kept if f.code == "bona-fide"]
-    dear = [shapes.snap(body, max(0, x), min(len(body), y)) for x, y in fixed + [(f.start - seg.start, f.end - seg.start) for f in kept if f.code != "bona-fide"]]
-    fixed = dear[:len(fixed)]
+    dear = [
+        places.snap(body, max(0, x), min(len(body), y))
+        for x, y in fixed + [(f.start - seg.start, f.end - seg.start) for f in kept if f.code != "bona-fide"]
+    ]
+    fixed = dear[: len(fixed)]
     found: list[Unit] = []
     for i, f in mine:
-        a, b = shapes.snap(body, max(0, f.start - seg.start), min(len(body), f.end - seg.start))
+        a, b = places.snap(body, max(0, f.start - seg.start), min(len(body), f.end - seg.start))
         if a >= b:
             continue
         for shape in shapes.read(body, a, b, f.code, f.strength or "required", seg):
             s, e = _spare(body, shape.start, shape.end, a, b, dear)
+            code, form = ("gatekeeping", "sentence") if shape.shape == "gate" else (f.code, shape.shape)
             if e > s:
-                found.append(Unit(s, e, f.code, shape.shape, f.strength or "required", (i,), shape.slots, shape.level, "", shape.tail if e == shape.end else "", shape.sentence))
+                found.append(
+                    Unit(
+                        s,
+                        e,
+                        code,
+                        form,
+                        f.strength or "required",
+                        (i,),
+                        shape.slots,
+                        shape.level,
+                        "",
+                        shape.tail if e == shape.end else "",
+                        shape.sentence,
+                    )
+                )
     joined = _join(body, sorted(found, key=lambda u: (u.start, -u.end)), fixed)
     out = []
     for k, u in enumerate(joined):
         limit = joined[k + 1].start if k + 1 < len(joined) else len(body)
-        u = shapes.close(body, u, limit, dear, bool(seg.bullet) or shapes.fragment(body))
-        about = u.slots.get("function") or (body[u.start:min(len(body), u.end + 60, limit)] if u.code.startswith("years") else "")
+        u = shapes.close(body, u, limit, dear, bool(seg.bullet) or places.fragment(body))
+        about = u.slots.get("function") or (body[u.start : min(len(body), u.end + 60, limit)] if u.code.startswith("years") else "")
         out.append(replace(u, start=u.start + seg.start, end=u.end + seg.start, topic=topic(about, role)))
     return out
 
@@ -96,33 +121,47 @@ def _join(body: str, found: list[Unit], fixed) -> list[Unit]:
     for u in found:
         if out:
             p = out[-1]
-            gap = body[p.end:u.start] if u.start >= p.end else ""
-            near = u.start < p.end or (_GLUE.fullmatch(gap) and "years" in p.code and u.code in ("industry-background", "insider-knowledge") and p.shape in ("prep", "function", "bare", "ing", "noun", "list", "adjective", "closed", "np", "np-open", "label") and not re.search(r"[,(]|\band\b", gap))
-            near = near or (u.start == p.end)
-            near = near or (u.code == p.code and p.code in ("industry-background", "insider-knowledge") and re.fullmatch(r"[\s,]*(?:and/or|and|or|/|&)?\s*", gap) and len(gap) < 8)
+            gap = body[p.end : u.start] if u.start >= p.end else ""
+            near = u.start < p.end or (
+                _GLUE.fullmatch(gap)
+                and "years" in p.code
+                and u.code in ("industry-background", "insider-knowledge")
+                and p.shape in ("prep", "function", "bare", "ing", "noun", "list", "adjective", "closed", "np", "np-open", "label")
+                and not re.search(r"[,(]|\band\b", gap)
+            )
+            near = near or (
+                u.code == p.code
+                and p.code in ("industry-background", "insider-knowledge")
+                and re.fullmatch(r"[\s,]*(?:and/or|and|or|/|&)?\s*", gap)
+                and len(gap) < 8
+            )
             if near:
                 out[-1] = _merge(body, p, u)
                 continue
         out.append(u)
     clean = []
     for u in out:
-        core = body[u.start:u.end]
+        core = body[u.start : u.end]
         if core.count("(") > core.count(")"):
             close = body.find(")", u.end)
-            u = replace(u, end=close + 1) if 0 <= close < u.end + 25 else replace(u, end=u.start + len(core[:core.rindex("(")].rstrip()), tail="")
+            u = (
+                replace(u, end=close + 1)
+                if 0 <= close < u.end + 25
+                else replace(u, end=u.start + len(core[: core.rindex("(")].rstrip()), tail="")
+            )
         elif core.count(")") > core.count("("):
-            u = replace(u, end=u.start + len(core[:core.index(")")].rstrip()), tail="")
+            u = replace(u, end=u.start + len(core[: core.index(")")].rstrip()), tail="")
         if u.end - u.start < 2:
             continue
         cut = [(x, y) for x, y in fixed if x < u.end and y > u.start]
         if cut:
             x, y = cut[0]
             u = replace(u, end=x) if x - u.start >= u.end - y else replace(u, start=y)
-            core = body[u.start:u.end]
+            core = body[u.start : u.end]
             u = replace(u, start=u.start + len(core) - len(core.lstrip(" ,;")), end=u.end - len(core) + len(core.rstrip(" ,;(")), tail="")
-            m = re.search(r"\s+(?:and|or|with|plus)$", body[u.start:u.end])
+            m = re.search(r"\s+(?:and|or|with|plus)$", body[u.start : u.end])
             u = replace(u, end=u.start + m.start()) if m else u
-            m = re.match(r"(?:and|or|with|plus)\s+", body[u.start:u.end])
+            m = re.match(r"(?:and|or|with|plus)\s+", body[u.start : u.end])
             u = replace(u, start=u.start + m.end()) if m else u
             if u.end - u.start < 3:
                 continue
@@ -141,33 +180,81 @@ def _merge(body: str, p: Unit, u: Unit) -> Unit:
         kept = u if p.shape == "blank" else p
         return replace(kept, findings=tuple(sorted({*p.findings, *u.findings})))
     codes = frozenset({p.code, u.code})
-    rank = ("gatekeeping", "rolodex", "pedigree", "years+industry", "industry-background", "insider-knowledge", "years-of-experience", "instant-results")
+    rank = (
+        "gatekeeping",
+        "rolodex",
+        "pedigree",
+        "years+industry",
+        "industry-background",
+        "insider-knowledge",
+        "years-of-experience",
+        "instant-results",
+    )
     code = _MERGE.get(codes) or min(codes, key=rank.index)
     strength = "preferred" if p.strength == u.strength == "preferred" else "required"
     if code == "years+industry":
-        ind = u if u.code in ("industry-background", "insider-knowledge", "years+industry") and u.slots.get("learn") else p if p.slots.get("learn") else u
+        ind = (
+            u
+            if u.code in ("industry-background", "insider-knowledge", "years+industry") and u.slots.get("learn")
+            else p
+            if p.slots.get("learn")
+            else u
+        )
         slots = {k: ind.slots[k] for k in ("field", "learn", "thing") if ind.slots.get(k)}
         yrs = p if p.code.startswith("years") else u
         function = p.slots.get("function") or u.slots.get("function") or ""
         if not slots or yrs.slots.get("function"):
-            got = industry((yrs.slots.get("function") or body[ind.start:ind.end]) + (" experience" if yrs.slots.get("function") else ""))
+            got = industry((yrs.slots.get("function") or body[ind.start : ind.end]) + (" experience" if yrs.slots.get("function") else ""))
             if got[2] and ind.start >= yrs.start and ind.end <= yrs.end:
-                slots, function = shapes.named(got[1], got[2]), got[0]
+                slots, function = places.named(got[1], got[2]), got[0]
+        if ind.shape == "lead" and yrs.shape == "prep" and re.match(rf"\s+{FUNCTION}\b", body[ind.end :], re.I):
+            return replace(yrs, findings=p.findings + u.findings)
         if ind.shape == "lead" and ind.end >= yrs.end:
-            return replace(ind, start=start, code=code, findings=p.findings + u.findings, strength=strength, level=yrs.level, slots=ind.slots)
+            return replace(
+                ind, start=start, code=code, findings=p.findings + u.findings, strength=strength, level=yrs.level, slots=ind.slots
+            )
         if not slots.get("learn") and yrs.code == "years-of-experience" and yrs.shape not in ("np", "adjective"):
             return replace(yrs, findings=p.findings + u.findings)
         if function and slots.get("learn") and function.lower() == slots["learn"].lower():
             function = ""
         if function:
             slots["function"] = function
-        return Unit(start, end, code, "function" if function else "np", strength, p.findings + u.findings, slots, max(p.level if p.code.startswith("years") else 1, u.level if u.code.startswith("years") else 1), "", tail)
+        return Unit(
+            start,
+            end,
+            code,
+            "function" if function else "np",
+            strength,
+            p.findings + u.findings,
+            slots,
+            max(p.level if p.code.startswith("years") else 1, u.level if u.code.startswith("years") else 1),
+            "",
+            tail,
+        )
     main = p if p.code == code else u
     if p.code == u.code:
         if {p.shape, u.shape} <= {"np", "np-open", "function"} and code in ("industry-background", "insider-knowledge"):
             got = industry(body[start:end])
-            slots = shapes.named(got[1], got[2]) | ({"function": got[0]} if got[0] else {})
-            return replace(p, start=start, end=end, findings=p.findings + u.findings, slots=slots or p.slots, shape="function" if got[0] else "np", strength=strength, tail=tail)
+            slots = places.named(got[1], got[2]) | ({"function": got[0]} if got[0] else {})
+            return replace(
+                p,
+                start=start,
+                end=end,
+                findings=p.findings + u.findings,
+                slots=slots or p.slots,
+                shape="function" if got[0] else "np",
+                strength=strength,
+                tail=tail,
+            )
         main = p
-    return replace(main, start=start, end=end, code=code, findings=p.findings + u.findings, strength=strength, tail=tail,
-                   slots={k: v for k, v in main.slots.items()}, shape="np" if main.shape == "pp" and p.start == 0 else main.shape)
+    return replace(
+        main,
+        start=start,
+        end=end,
+        code=code,
+        findings=p.findings + u.findings,
+        strength=strength,
+        tail=tail,
+        slots={k: v for k, v in main.slots.items()},
+        shape="np" if main.shape == "pp" and p.start == 0 else main.shape,
+    )

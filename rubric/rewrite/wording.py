@@ -48,8 +48,15 @@ class Words:
 
     def _fitting(self, u: Unit) -> Iterator[tuple[str, str, str, str]]:
         proof = self._proof(u)
-        pool = [w for w in wordings() if w.code == u.code and w.shape == u.shape and u.strength in w.strengths
-                and (not w.levels or u.level in w.levels) and (not w.topics or u.topic in w.topics)]
+        pool = [
+            w
+            for w in wordings()
+            if w.code == u.code
+            and w.shape == u.shape
+            and u.strength in w.strengths
+            and (not w.levels or u.level in w.levels)
+            and (not w.topics or u.topic in w.topics)
+        ]
         pool.sort(key=lambda w: (w.nameless, not w.topics))
         some = False
         for w in pool:
@@ -59,7 +66,11 @@ class Words:
                 if u.code == "gatekeeping" and "{thing}" in t and len(u.slots.get("thing", "").split()) > 4:
                     continue
                 need = _SLOT.findall(t)
-                slots = {k: lowered(v) if k in ("field", "learn", "thing") and v else v for k, v in u.slots.items()} | _AGREE(u) | ({"proof": proof} if proof else {})
+                slots = (
+                    {k: lowered(v) if k in ("field", "learn", "thing") and v else v for k, v in u.slots.items()}
+                    | _AGREE(u)
+                    | ({"proof": proof} if proof else {})
+                )
                 if all(slots.get(n) or n == "work" for n in need):
                     some = True
                     yield t, w.trust, w.reason, _SLOT.sub(lambda m, s=slots: s.get(m[1], ""), t)
@@ -69,14 +80,16 @@ class Words:
         return min(options, key=lambda t: (self.proofs[t], options.index(t)))
 
 
-def _AGREE(u: Unit) -> dict[str, str]:  # noqa: N802
+def _AGREE(u: Unit) -> dict[str, str]:
     return {} if "are" in u.slots else {"are": "are", "want": "want"}
 
 
 def lowered(field: str) -> str:
     """A trade name that began a line, without that line's capital: 'Fashion' -> 'fashion'; names and acronyms stay."""
     first = field.split(" ")[0]
-    return field[0].lower() + field[1:] if first[1:].islower() and first.lower() in _trades() and not re.search(r"\s[A-Z]", field) else field
+    return (
+        field[0].lower() + field[1:] if first[1:].islower() and first.lower() in _trades() and not re.search(r"\s[A-Z]", field) else field
+    )
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +99,7 @@ def _trades() -> frozenset[str]:
 
 def fit(text: str, u: Unit, filled: str) -> str:
     """Give a wording the case, article and tail that its place in the post asks for."""
-    before, old = text[:u.start], text[u.start:u.end]
+    before, old = text[: u.start], text[u.start : u.end]
     if u.slots.get("article") and u.shape in ("person", "person-alone", "adjective"):
         filled = f"{a_or_an(filled)} {filled}"
     if u.code == "gatekeeping" and u.shape == "predicate" and u.slots.get("plural"):
@@ -99,7 +112,7 @@ def fit(text: str, u: Unit, filled: str) -> str:
     if u.sentence:
         mark = re.search(r"[.!?]+\s*$", old)
         if not mark and not filled.startswith(" ") and not re.search(r"[.!?]", filled[:-1]):
-            after = text[u.end:u.end + 1]
+            after = text[u.end : u.end + 1]
             filled = filled.rstrip(".") if after in ".!?" else filled
     letters = [c for c in old if c.isalpha()]
     if len(letters) > 12 and all(c.isupper() for c in letters) and " " in old.strip():
@@ -110,9 +123,20 @@ def fit(text: str, u: Unit, filled: str) -> str:
     glued = before[-1:].isalnum() and before[-1:].islower() and (first.isupper() or first.isdigit())
     if u.sentence or glued or (at_start and (first.isupper() or not first.isalpha())):
         return filled[:1].upper() + filled[1:]
-    if first.isupper() and not at_start and re.match(r"(?:Previous|Prior|Experience|Minimum|Proven|Knowledge|Strong|Understanding|At|Familiarity|A|An)\b", old) and not re.search(r"(?:\b(?:have|has|with|and|or|of|for|a|an|the|must|preferred|preferably|ideally|in|as|your|strong|proven|is|are|be|bring|plus)|[,;(/–-])\s*$", before, re.I):
+    if (
+        first.isupper()
+        and not at_start
+        and re.match(r"(?:Previous|Prior|Experience|Minimum|Proven|Knowledge|Strong|Understanding|At|Familiarity|A|An)\b", old)
+        and not re.search(
+            r"(?:\b(?:have|has|with|and|or|of|for|a|an|the|must|preferred|preferably|ideally|in|as|your|strong|proven|is|are|be|bring|plus)|[,;(/–-])\s*$",
+            before,
+            re.I,
+        )
+    ):
         return filled[:1].upper() + filled[1:]
-    if filled[:1].isupper() and filled.startswith(tuple(v for k, v in u.slots.items() if k in ("function", "field", "learn", "person", "degree") and v)):
+    if filled[:1].isupper() and filled.startswith(
+        tuple(v for k, v in u.slots.items() if k in ("function", "field", "learn", "person", "degree") and v)
+    ):
         return filled
     return filled[:1].lower() + filled[1:] if filled[:2][1:2].islower() or filled[1:2] in " " else filled
 

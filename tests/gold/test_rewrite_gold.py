@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from pathlib import Path
 
 import pytest
-
 from rewriting import problems
+
 from rubric import analyze
 from rubric.records import Finding, Post, Report, Score, Segment
 from rubric.rewrite import rewrite
@@ -38,11 +39,13 @@ def test_labels_by_hand_find_their_phrases():
     for p in posts(READING, 152):
         segs = tuple(Segment(a, b, "requirements") for a, b in p["segments"])
         where = [next((n for n, s in enumerate(segs) if s.start <= x["start"] < s.end), 0) for x in p["labels"]]
-        found = tuple(Finding(x["code"], x["start"], x["end"], "preferred" if x.get("preferred") else "required", p["text"][x["start"]:x["end"]], n)
-                      for x, n in zip(p["labels"], where, strict=True))
+        found = tuple(
+            Finding(x["code"], x["start"], x["end"], "preferred" if x.get("preferred") else "required", p["text"][x["start"] : x["end"]], n)
+            for x, n in zip(p["labels"], where, strict=True)
+        )
         report = Report(Post(p["text"]), segs, found, Score(50, 0, 0), rewriter=rewrite)
         made = units(report, found)
-        assert all(a.end <= b.start for a, b in zip(made, made[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(made))
         for f in found:
             near = [u for u in made if u.start < f.end and f.start < u.end]
             if f.family == "screening":
