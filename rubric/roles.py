@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -28,6 +29,10 @@ def _families():
 
 def title_of(text: str, segments: Sequence[Segment]) -> str:
     """The post's title as far as it shows: a labeled line, or a short first line that names a job; '' when neither."""
+    return " ".join(html.unescape(_title(text, segments)).split()).strip(" -–—|,:")
+
+
+def _title(text: str, segments: Sequence[Segment]) -> str:
     m = _LABEL.search(text[:1500])
     if m and _JOBWORD.search(m.group(1)):
         return m.group(1).strip(" *#_")
