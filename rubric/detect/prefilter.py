@@ -18,6 +18,12 @@ _REPEATS = {_parser.MAX_REPEAT, _parser.MIN_REPEAT}
 MIN_LENGTH = 2
 _SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_WORDS = 400
+COMMON = frozenset(  # the words of posts that say nothing: a pattern is better called by another one
+    "a ability able about all an and any are as at background be build business by can company customer customers day do each every experience for from "
+    "get good has have how if in into is it keep know knowledge lead learn make manage marketing must need new no not of off on one only or our out over "
+    "people plan please product required sales service so team that the their them they this through time to two under up us we what when who will with "
+    "within without work working would year years you your ing ion ed er ment tion skills strong".split()
+)
 
 
 def required(pattern: str) -> frozenset[str] | None:
@@ -46,7 +52,12 @@ def _required(tree) -> set[str] | None:
             found = _required(arg[2])
         if found and len(found) <= MAX_WORDS:
             options.append(found)
-    return max(options, key=lambda words: (min(min(len(w) for w in words), 5), -len(words)), default=None)
+    return min(options, key=lambda words: sum(_chance(w) for w in words), default=None)
+
+
+def _chance(word: str) -> float:
+    """Rough chance that a sentence holds the word: set by hand for the commonest, falling with length for the rest."""
+    return 0.15 if word.strip() in COMMON else 0.4 / 2 ** min(len(word.strip()), 9)
 
 
 class Prefilter:
