@@ -3,7 +3,7 @@
     python tests/bench/compare.py POSTS.jsonl [-n 1000] [--repeat 3] [--folder DIR]
 
 POSTS.jsonl has a "text" in every line. write-good, joblint and alex come from npm, proselint from PyPI, into DIR (default: temporary).
-Ratios are to write-good; the two last lines are floors: what a plain pass over the same text costs.
+In process, processor seconds are counted. Ratios are to write-good. The two last lines are floors: what a plain pass over the text costs.
 """
 
 from __future__ import annotations

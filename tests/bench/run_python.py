@@ -56,9 +56,9 @@ def main() -> None:
     check = {"rubric": rubric_, "proselint": proselint, "hashing": hashing, "words": words}[name]()
     check("You sell ovens.")
     load = time.perf_counter() - start
-    start = time.perf_counter()
+    start = time.process_time()  # processor seconds: other work on the machine does not count
     found = sum(check(t) for t in texts)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"load": load, "seconds": seconds, "findings": found, "rss": rss}))
 

@@ -22,8 +22,9 @@ if (peer === "write-good") {
 }
 check("You sell ovens.");
 const load = now() - started;
-const begin = now();
+const begin = process.cpuUsage();
 let findings = 0;
 for (const text of texts) findings += JSON.parse(JSON.stringify(check(text))).length;
-const seconds = now() - begin;
+const used = process.cpuUsage(begin);
+const seconds = (used.user + used.system) / 1e6; // processor seconds: other work on the machine does not count
 console.log(JSON.stringify({ load, seconds, findings, rss: process.resourceUsage().maxRSS / 1024 }));
