@@ -10,9 +10,9 @@ from rubric.rewrite import apply
 
 # Stems of Gaucher, Friesen & Kay (2011), appendix A, masculine-coded; "lead" may stand in leadership lines.
 MASCULINE = re.compile(
-    r"\b(?:active|actively|adventurous|aggress\w*|ambitio\w*|analy\w*|assert\w*|athlet\w*|autonom\w*|battle|boast\w*|challeng\w*|champion\w*|compet\w*|confident\w*|courag\w*|"  # noqa: E501
-    r"decid\w*|decision\w*|decisive\w*|defend\w*|determin\w*|domina\w*|driven|fearless\w*|fight\w*|force\w*|greedy|head-?strong|hierarch\w*|hostil\w*|impulsive|"  # noqa: E501
-    r"independen\w*|individual\w*|intellect\w*|logic|objective|opinion|outspoken|persist\w*|principle\w*|reckless|self-?(?:confiden|relian|sufficien)\w*|stubborn|superior|unreasonab\w*)\b",  # noqa: E501
+    r"\b(?:active|actively|adventurous|aggress\w*|ambitio\w*|analy\w*|assert\w*|athlet\w*|autonom\w*|battle|boast\w*|challeng\w*|champion\w*|compet\w*|confident\w*|courag\w*|"
+    r"decid\w*|decision\w*|decisive\w*|defend\w*|determin\w*|domina\w*|driven|fearless\w*|fight\w*|force\w*|greedy|head-?strong|hierarch\w*|hostil\w*|impulsive|"
+    r"independen\w*|individual\w*|intellect\w*|logic|objective|opinion|outspoken|persist\w*|principle\w*|reckless|self-?(?:confiden|relian|sufficien)\w*|stubborn|superior|unreasonab\w*)\b",
     re.I,
 )
 FACT = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\w+|[$€£]\s?\d[\d,.]*|\d+(?:[.,]\d+)*%?")
@@ -84,8 +84,8 @@ def ill_formed(text: str, e) -> list[str]:
     if e.offer:
         return ["doubled space in an offer"] if re.search(r"\S {2,}\S", new) and not re.search(r"\S {2,}\S", text) else []
     out = []
-    joined = left[-3:] + new + right[:3]
-    was = left[-3:] + old + right[:3]
+    joined = left[-3:] + new + right[:4]
+    was = left[-3:] + old + right[:4]
     if re.search(r"\S {2,}\S", joined) and not re.search(r"\S\s{2,}\S", was):
         out.append("doubled space")
     if re.search(r"[,;]\s*[,;.]|\(\s*\)|\s[,;.](?:\s|$)|\.\.(?!\.)", joined) and not re.search(
@@ -93,7 +93,7 @@ def ill_formed(text: str, e) -> list[str]:
     ):
         out.append("doubled or dangling mark")
     if re.search(
-        r"\b(?:and|or|of|the|an?|with|to|how)\s*[.,;)]|\b(?:and|or)\s+(?:and|or)\b|\b(?:an?|the)\s+(?:an?|the)\b|\band$|\bwith\s+(?:with|and)\b|\bof of\b|\bin in\b",  # noqa: E501
+        r"\b(?:and|or|of|the|an?|with|to|how)\s*[.,;)]|\b(?:and|or)\s+(?:and|or)\b|\b(?:an?|the)\s+(?:an?|the)\b|\bwith\s+(?:with|and)\b|\bof of\s|\bin in\s",  # noqa: E501
         joined,
         re.I,
     ) and not re.search(
@@ -106,6 +106,8 @@ def ill_formed(text: str, e) -> list[str]:
         and not re.search(r"\ba (?:one|eu|uni)|\ban? [A-Z]", left[-3:] + new)
     ):
         out.append("a/an")
+    if re.search(r"\b(?:and|or|the|an?)$", new) and not re.search(r"\b(?:and|or|the|an?)$", old):
+        out.append("dangling end")
     if not new and not re.search(r"[^\s\W]", old):
         out.append("empty")
     start = not left.strip() or left.rstrip(" ")[-1:] in "\r\n"

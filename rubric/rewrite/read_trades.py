@@ -30,6 +30,10 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     if m and re.search(rf"\b{_PERSON}$", words, re.I):
         start = article_of(body, a)
         return [Shape(start, b, "person", {"person": re.sub(r"\s+", " ", m["p"]), "article": "yes"} if start < a else {"person": re.sub(r"\s+", " ", m["p"])})]
+    running = re.search(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*{HEAD}\s+(?:of\s+)?\w+ing\s+(?:{PREP}\s+)?(?:(?:an?|the)\s+)?$", left, re.I)
+    if running and opens(body, left_of(body, running.start())) and not re.search(rf"\b{HEAD}\b", words, re.I):
+        a = running.start()
+        words, left = body[a:b], body[:a]
     bare_head = re.search(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*(?:knowledge (?:and|or) )?{HEAD}\s+$", left, re.I)
     if bare_head and re.match(rf"(?:(?:working|selling)\s+)?{PREP}\s|\w+ing\s", words, re.I) and opens(body, left_of(body, bare_head.start())):
         a = bare_head.start()

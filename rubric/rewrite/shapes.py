@@ -15,7 +15,7 @@ from rubric.rewrite.read_years import years
 _SOFTTAIL = re.compile(r"\s*[,(–-]?\s*(?P<t>(?:strongly |highly )?(?:preferred|desired|desirable|preferable|a plus|a bonus|an advantage|an asset|a big plus|a strong plus|a definite plus|beneficial|advantageous|nice to have|helpful))\)?(?=\s*(?:$|[.;!]))", re.I)
 _HARDTAIL = re.compile(rf"\s*[,(–-]?\s*{HARD}\)?(?=\s*(?:$|[.;!]))", re.I)
 _ANCHOR = {
-    "rolodex": re.compile(r"\b(?:contacts?|networks?|relationships?|book of|books of|client base|customer base|clientele|following|rolodex|connect\w+|connections?|portfolio|pipeline|accounts|referral|networking|clients|relations)\b", re.I),
+    "rolodex": re.compile(r"\b(?:contacts?|networks?|relationships?|book of|books of|client base|customer base|clientele|following|rolodex|connect\w+|connections?|portfolio|pipeline|accounts|referral|networking|networked|clients|relations)\b", re.I),
     "pedigree": re.compile(r"\b(?:competi\w+|top|tier|fortune|ivy|league|big|name|agenc\w+|pedigree|prestig\w+|leading|firms?|schools?|universit\w+|college|rivals?|faang|blue|elite|brands?|compan\w+|employers?|club|mba|consult\w+|reput\w+|renowned|major)\b", re.I),
     "instant-results": re.compile(r"\b(?:ground|day|days|immediate\w*|instant\w*|train\w*|ramp\w*|onboard\w*|quick\w*|fast\w*|wins?|fruit|pipeline|run\w*|week|weeks|month|quarter|speed|productive|learning curve|plug|ready|first|supervision|hand-?holding|guidance)\b", re.I),
 }
