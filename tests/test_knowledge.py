@@ -1,6 +1,7 @@
 """Knowledge: every entry proves itself, cites evidence that exists, and says nothing it must not say."""
 
 import re
+import signal as signal_module
 import time
 
 import pytest
@@ -69,21 +70,39 @@ def test_user_facing_signal_texts_hedge_and_avoid_athlete():
             assert re.search(r"\b(may|on average|often|rarely|less|can be|might)\b", s.why), s.code
 
 
-def test_patterns_stay_linear_on_hostile_input():
-    """Doubling the input may at most about double the work: counted in pattern steps by time, with a generous factor."""
-    names = lists()
-    for s in signals().values():
-        for r in s.rule:
-            for p in r.patterns:
+UNITS = ["work with the ", "experience in the ", "state valid the ", "a and the or ", "years of ", "the client and the customer ", "no experience or ",
+         "training and ", "lift and carry ", "in the market and ", "\ue000\ue000\ue000 and ", "sales, ", "you will ", "a, b, c ", "not be "]
+
+
+def too_slow(signum, frame):
+    raise TimeoutError
+
+
+@pytest.mark.skipif(not hasattr(signal_module, "setitimer"), reason="needs an interval timer")
+@pytest.mark.parametrize("code", CODES)
+def test_patterns_stay_linear_on_hostile_input(code):
+    """Eight times the input may take about eight times as long (a generous factor, above a floor that noise cannot reach)."""
+    names, bad = lists(), []
+    before = signal_module.signal(signal_module.SIGALRM, too_slow)
+    try:
+        for r in signal(code).rule:
+            for p in (*r.patterns, *r.unless, *r.needs):
                 rx = compile_pattern(p, names=names)
-                for unit in ("experience in the ", "a ", "and , ", "years "):
-                    small, large = unit * 200, unit * 1600
-                    t0 = time.perf_counter()
-                    rx.findall(small)
-                    t1 = time.perf_counter()
-                    rx.findall(large)
-                    t2 = time.perf_counter()
-                    assert t2 - t1 < 40 * (t1 - t0) + 0.5, (r.id, unit)
+                for unit in UNITS:
+                    signal_module.setitimer(signal_module.ITIMER_REAL, 20)
+                    try:
+                        t0 = time.perf_counter()
+                        rx.findall(unit * 40)
+                        t1 = time.perf_counter()
+                        rx.findall(unit * 320)
+                        if (took := time.perf_counter() - t1) > 1.0 and took > 30 * (t1 - t0):
+                            bad.append((r.id, unit))
+                    except TimeoutError:
+                        bad.append((r.id, unit, "timeout"))
+    finally:
+        signal_module.setitimer(signal_module.ITIMER_REAL, 0)
+        signal_module.signal(signal_module.SIGALRM, before)
+    assert bad == []
 
 
 def test_unknown_code_lists_the_known_ones():
