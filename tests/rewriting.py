@@ -84,8 +84,10 @@ def ill_formed(text: str, e) -> list[str]:
     if e.offer:
         return ["doubled space in an offer"] if re.search(r"\S {2,}\S", new) and not re.search(r"\S {2,}\S", text) else []
     out = []
-    joined = left[-3:] + new + right[:4]
-    was = left[-3:] + old + right[:4]
+    near = re.search(r"(?:^|\W)\w{0,4}\W{0,2}$", left)
+    near = near.group() if near else left[-1:]
+    joined = near + new + right[:4]
+    was = near + old + right[:4]
     if re.search(r"\S {2,}\S", joined) and not re.search(r"\S\s{2,}\S", was):
         out.append("doubled space")
     if re.search(r"[,;]\s*[,;.]|\(\s*\)|\s[,;.](?:\s|$)|\.\.(?!\.)", joined) and not re.search(
@@ -101,9 +103,9 @@ def ill_formed(text: str, e) -> list[str]:
     ):
         out.append("dangling word")
     if (
-        re.search(r"\ba [aeio]\w|\ban [bcdfgjkpqtvwxz]\w", left[-3:] + new, re.I)
+        re.search(r"\ba [aeio]\w|\ban [bcdfgjkpqtvwxz]\w", near + new, re.I)
         and not re.search(r"\ba [aeio]\w|\ban [bcdfgjkpqtvwxz]\w", was, re.I)
-        and not re.search(r"\ba (?:one|eu|uni)|\ban? [A-Z]", left[-3:] + new)
+        and not re.search(r"\ba (?:one|eu|uni)|\ban? [A-Z]", near + new)
     ):
         out.append("a/an")
     if re.search(r"\b(?:and|or|the|an?)$", new) and not re.search(r"\b(?:and|or|the|an?)$", old):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from rewriting import problems
+from rewriting import MASCULINE, problems
 
 from rubric import analyze
 from rubric.errors import OptionError
+from rubric.knowledge.store import offer_lines, proofs, wordings
 from rubric.records import Edit
 from rubric.rewrite import apply
 
@@ -148,3 +149,21 @@ def test_overlapping_edits_are_refused():
 def test_text_that_is_hardly_a_post_gets_no_offers():
     text = "Bonjour à tous, nous cherchons un vendeur pour notre équipe de Lyon, avec de l'expérience et du coeur, pour vendre des vélos."
     assert analyze(text).rewrite.edits == ()
+
+
+def test_our_own_wording_keeps_to_clean_words():
+    texts = [t for w in wordings() for t in w.texts] + [t for o in offer_lines() for t in (o.noun, o.verb, o.you)]
+    texts += [t for group in proofs().values() for level in group for t in level]
+    assert [t for t in texts if MASCULINE.search(t) or "athlete" in t.lower()] == []
+    led = [t for t in texts if "lead" in t.lower() or " led " in t]
+    leadership = [t for level in proofs()["lead"] for t in level] + [
+        t for o in offer_lines() if "leadership" in o.traits for t in (o.noun, o.verb, o.you)
+    ]
+    assert set(led) <= set(leadership)
+
+
+def test_every_form_has_wordings_for_both_strengths():
+    shapes = {(w.code, w.shape) for w in wordings()}
+    for code, shape in shapes - {("years-of-experience", "closed")}:
+        strengths = {s for w in wordings() if (w.code, w.shape) == (code, shape) for s in w.strengths}
+        assert strengths == {"required", "preferred"}, (code, shape)

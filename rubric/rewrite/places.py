@@ -66,6 +66,7 @@ def tidy(body: str, a: int, b: int) -> tuple[int, int]:
     m = _OPENER.match(body, a, b)
     if m and m.end() < b - 2:
         a = m.end()
+    b -= len(m.group()) if (m := re.search(r"\s+(?:will|would|is|are|must|should|can)$", body[a:b])) else 0
     p = _PREDICATE.search(body[a:b])
     if p and p.start() > 3:
         return a, a + p.start()

@@ -45,6 +45,9 @@ def pedigree(body: str, a: int, b: int, strength: str) -> list[Shape]:
     m = _SCHOOL.match(words)
     if m:
         return [Shape(a, b, "school", {"degree": m["d"]})]
+    d = re.search(r"\b(?:mba|degree|bachelor['’]?s|master['’]?s|diploma)(?:\s+in [\w ]{2,30}?)?(?P<s>\s+(?:from|at)\s+(?:an?\s+|the\s+)?)$", left, re.I)
+    if d and re.search(r"\b(?:school|universit|college|program|institution|league)", words, re.I):
+        return [Shape(d.start("s"), b, "tail")]
     if re.match(r"(?:from|at|of)\b", words, re.I):
         d = re.search(r"\b(?:mba|degree|bachelor['’]?s|master['’]?s|diploma|graduate)(?:\s+in [\w ]{2,30})?(?P<s>\s+)$", left, re.I)
         if d and re.search(r"\b(?:school|universit|college|program|institution|league)", words, re.I):
