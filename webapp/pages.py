@@ -36,14 +36,20 @@ def health():
 @bp.post("/analyze")
 @limiter.limit(pages_limit)
 def analyze_post():
-    """Show the report of a post; with X-Rubric-Part only the parts that change while somebody types."""
-    part = request.headers.get("X-Rubric-Part")
+    """Show the report of a post.
+
+    With X-Rubric-Part, only what changes while somebody types: "marks" at once, then "rewrite", which takes several times as long.
+    """
+    part = request.headers.get("X-Rubric-Part", "")
     form = PostForm()
     try:
         form.check()
         text, source = _given(form)
         report = analyze(text)
-        return _result(report, form, source, part=bool(part), fresh=bool(form.sample.data or (form.file.data and form.file.data.filename)))
+        if part == "marks":
+            return render_template("live_marks.html", report=report, source=source, show=form.show.data or ())
+        fresh = bool(form.sample.data or (form.file.data and form.file.data.filename))
+        return _result(report, form, source, part=part == "rewrite", fresh=fresh)
     except RubricError as error:
         if part or status_of(error) >= 500:
             raise
@@ -185,7 +191,7 @@ def _result(report, form, source, *, part=False, fresh=False, preview=""):
     after = _again(report, new_text)
     full = _again(report, report.rewrite.text)
     return render_template(
-        "live.html" if part else "result.html",
+        "live_rewrite.html" if part else "result.html",
         report=report,
         after=after,
         full=full,

@@ -1,4 +1,4 @@
-"""The panel page: filled kits in, one summary out. Reads and consolidates through rubric.interview.scorecards."""
+"""The panel page: filled kits in, one summary out. It is linked once rubric.interview.scorecards, which reads them, exists."""
 
 from __future__ import annotations
 

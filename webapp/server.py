@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
+import signal
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Mapping
@@ -45,6 +48,8 @@ def serve(
         ready(url)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, (url,)).start()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that workers are stopped with us
     try:
         if workers == 1:
             run(sock, threads, config)
@@ -57,9 +62,13 @@ def serve(
 
 
 def run(sock: socket.socket, threads: int, config: Mapping) -> None:
-    """Serve on an open socket: what every worker does."""
+    """Serve on an open socket: what every worker does. A worker ends when the process that started it is gone."""
     from webapp import create_app
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is no news
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()
     waitress.serve(
         create_app(config),
         sockets=[sock],

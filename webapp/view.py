@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import pairwise
 
 from flask import Flask, url_for
@@ -167,6 +168,7 @@ def init(app: Flask) -> None:
         edits_of=edits_of,
         sources=sources,
         around=around,
+        panel_ready=find_spec("rubric.interview.scorecards") is not None,
         asset=lambda name: url_for("static", filename=name),
     )
     app.add_template_test(lambda x: isinstance(x, str), "plain")

@@ -12,30 +12,38 @@
   // --- asking the server -------------------------------------------------------------------------------------------
   let running = null;
   let timer = 0;
+  let marksFor = text.value;
   let editsFor = text.value;
 
+  // Marks and scores come first, because they are quick; the rewrite, which takes longer, follows.
   async function refresh() {
     if (running) running.abort();
     const mine = running = new AbortController();
+    if (text.value !== marksFor && !await part("marks", mine)) return;
+    await part("rewrite", mine);
+  }
+
+  async function part(name, mine) {
     const sent = text.value;
     let response;
     try {
-      response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Rubric-Part": "live", Accept: "text/html" }, signal: mine.signal });
+      response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Rubric-Part": name, Accept: "text/html" }, signal: mine.signal });
     } catch (e) {
       if (e.name !== "AbortError") tell("The server cannot be reached. Your text is safe here; try again in a moment.");
-      return;
+      return false;
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (mine.signal.aborted || sent !== text.value) return;
+    if (mine.signal.aborted || sent !== text.value) return false;
     if (!response.ok) {
       tell([page.querySelector("h1"), page.querySelector(".lead")].map((n) => n ? n.textContent : "").join(" ").trim() || "This text cannot be analyzed.");
-      return;
+      return false;
     }
     problem.hidden = true;
-    for (const part of page.querySelectorAll("[data-live]")) swap(byId(part.id), part);
+    for (const fresh of page.querySelectorAll("[data-live]")) swap(byId(fresh.id), fresh);
+    if (name === "marks") { marksFor = sent; paint(); filter(); return true; }
     if (sent !== editsFor) { editsFor = sent; past.length = 0; undo.disabled = true; last = state(); }
-    paint();
     filter();
+    return true;
   }
 
   function tell(words) { problem.textContent = words; problem.hidden = false; announce.textContent = words; }
@@ -111,7 +119,7 @@
     }
     return last ? [last, last.length] : [backdrop, 0];
   }
-  text.addEventListener("input", () => { patch(); soon(180); });
+  text.addEventListener("input", () => { patch(); soon(120); });
   editor.addEventListener("toggle", () => { if (editor.open) { paint(); if (painted !== text.value) patch(); text.focus({ preventScroll: true }); } });
 
   // --- marks and notes ---------------------------------------------------------------------------------------------
