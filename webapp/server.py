@@ -63,14 +63,17 @@ def serve(
 
 def run(sock: socket.socket, threads: int, config: Mapping) -> None:
     """Serve on an open socket: what every worker does. A worker ends when the process that started it is gone."""
+    from rubric import analyze
     from webapp import create_app
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is no news
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()
+    app = create_app(config)
+    _ = analyze("Sales representative wanted. You listen well.").rewrite  # load rules and model before the first visitor waits for them
     waitress.serve(
-        create_app(config),
+        app,
         sockets=[sock],
         threads=threads,
         ident=None,
