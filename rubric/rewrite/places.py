@@ -50,6 +50,10 @@ def snap(body: str, a: int, b: int) -> tuple[int, int]:
     """Widen body[a:b] to whole words; a lost line end is a word's end too."""
     while a > 0 and body[a - 1].isalnum() and body[a:a + 1].isalnum() and not (body[a - 1].islower() and body[a].isupper()):
         a -= 1
+    while a > 1 and body[a - 1] == "-" and body[a - 2].isalnum() and body[a:a + 1].isalpha():
+        a -= 2
+        while a > 0 and body[a - 1].isalnum():
+            a -= 1
     while b < len(body) and body[b].isalnum() and b > 0 and body[b - 1].isalnum() and not (body[b - 1].islower() and body[b].isupper()):
         b += 1
     return a, b

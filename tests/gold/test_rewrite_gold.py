@@ -22,7 +22,7 @@ READING, REAL = SHARED / "gold" / "reading.jsonl", SHARED / "posts" / "real.json
 def posts(path: Path, most: int) -> list[dict]:
     if not path.exists():
         pytest.skip(f"{path.name} is not in this checkout")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     random.Random(4).shuffle(rows)
     return rows[:most]
 
