@@ -15,6 +15,7 @@ COMMANDS = {
     "score": ("rubric.cli.score", "Score posts: files, folders, archives, tables or standard input."),
     "rewrite": ("rubric.cli.rewrite", "Propose a balanced rewrite of one post."),
     "kit": ("rubric.cli.kit", "Make the structured interview kit of one post."),
+    "panel": ("rubric.cli.panel", "Bring filled kits together: ratings side by side, totals, gaps."),
     "explain": ("rubric.cli.explain", "Say what a signal means, why it matters and what to ask instead."),
     "knowledge": ("rubric.cli.knowledge", "Check the signals, questions and evidence, also a house's own."),
     "evaluate": ("rubric.cli.evaluate", "Measure the detector on labeled posts or on our own sentences."),

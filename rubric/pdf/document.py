@@ -29,11 +29,17 @@ def draw(kit: Kit) -> tuple[bytes, Structure]:
 
 
 def _build(writer: Writer, kit: Kit) -> bytes:
+    foot = f"Structured interview kit {kit.id} · version {kit.version}"
+    return build(writer, kit_title(kit), "Structured interview kit", foot)
+
+
+def build(writer: Writer, title: str, subject: str, foot: str) -> bytes:
+    """Lay out what the writer holds; every page has `foot` and its number at its foot."""
     theme, structure = writer.theme, writer.structure
     buffer = BytesIO()
     doc = BaseDocTemplate(
-        buffer, pagesize=theme.size, title=shown(kit_title(kit)), author="", creator="Rubric", lang="en-US",
-        subject="Structured interview kit", allowSplitting=1, initialFontName=REGULAR,
+        buffer, pagesize=theme.size, title=shown(title), author="", creator="Rubric", lang="en-US",
+        subject=subject, allowSplitting=1, initialFontName=REGULAR,
     )
     frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     box = (theme.margin_side, theme.margin_bottom, theme.width, theme.height)
@@ -48,7 +54,7 @@ def _build(writer: Writer, kit: Kit) -> bytes:
             canvas.line(theme.margin_side, y + 13, theme.size[0] - theme.margin_side, y + 13)
             canvas.setFont(style.fontName, style.fontSize)
             canvas.setFillColor(style.textColor)
-            canvas.drawString(theme.margin_side, y, f"Structured interview kit {kit.id} · version {kit.version}")
+            canvas.drawString(theme.margin_side, y, foot)
             total = writer.pages.get("last", page)
             canvas.drawRightString(theme.size[0] - theme.margin_side, y, f"Page {page} of {total}")
         structure.pages["last"] = page
