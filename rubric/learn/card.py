@@ -23,7 +23,7 @@ def card(golds: list[Path]) -> str:
     """The whole card; figures are made now, on this machine, from what is there."""
     meta = json.loads((HOME / "model.json").read_text(encoding="utf-8"))
     experiments = (files("rubric.learn") / "experiments.md").read_text(encoding="utf-8").strip()
-    rows = [figures("our own sentences, held out by mini-post (model retrained in 5 folds)", evaluate_own())]
+    rows = [figures("our own posts, held out post by post (repository only, model retrained in 5 folds)", evaluate_own())]
     rows += [figures(p.name, evaluate_posts(gold_posts(p))) for p in golds]
     trained, per_code = meta["trained_on"], []
     for code, f in meta["out_of_fold"].items():
@@ -35,13 +35,13 @@ def card(golds: list[Path]) -> str:
     groups = len({s.group for s in own_sentences()})
     return f"""# Model card: sentence model
 
-**What it is.** One linear model per signal (logistic regression, scikit-learn, C={meta['settings']['C']}) over word 1- to 3-grams, rule hits and vetoes, section,
+**What it is.** One linear model per signal (linear support-vector machine, scikit-learn, C={meta['settings']['C']}) over word 1- to 3-grams, rule hits and vetoes, section,
 voice and length of one sentence or bullet. Numbers count as one word and industry terms as another, so the model learns frames rather than names.
 Saved as plain arrays (`weights.npz`, no pickle) and names (`model.json`); run time needs numpy only.
 
 **Trained on** {trained['own_sentences']:,} sentences written for this project in {groups:,} mini-posts (`rubric/learn/sentences/`) {reading}.
 
-**Reproduce.** `python -m rubric.learn.train` from the repository alone; `python -m rubric.learn.train --reading POSTS.jsonl --weight {meta['settings']['reading_weight'] or 1}` with
+**Reproduce.** `python -m rubric.learn.train` from the repository alone; `python -m rubric.learn.train --reading POSTS.jsonl` with
 labeled posts. The same input gives the same bytes. This card: `python -m rubric.learn.card --gold POSTS.jsonl`.
 
 **Meant for** marking wording in English job posts, sales and marketing first. **Not for** ranking people, and not a measure of intent.
@@ -58,7 +58,7 @@ Two careful readers of the same posts agree at 0.98 / 0.96 / 0.95 and share 92 %
 
 ## Per signal, out of fold
 
-Thresholds and calibration (Platt) are chosen on out-of-fold scores, for the four rare signals on our own sentences as well. "Reliability" is mean predicted →
+Thresholds and calibration (Platt) are chosen on out-of-fold scores over our analogs of whole posts, for the four rare signals over all our sentences. "Reliability" is mean predicted →
 observed share per bin of probability.
 
 | signal | n | precision | recall | F1 | reliability |

@@ -1,6 +1,6 @@
 """What the detector would get wrong on labeled posts it has not learned from: `python -m rubric.learn.errors CODE --reading POSTS.jsonl`.
 
-Out-of-fold scores on the labeled posts (or on our own sentences with --own), one line an error: kind, probability against threshold,
+Out-of-fold scores on the labeled posts (or on our own posts with --own), one line an error: kind, probability against threshold,
 section, rules that hit (or were vetoed), the text with its gold spans in ⟦ ⟧.
 """
 
@@ -13,9 +13,9 @@ import numpy as np
 
 from rubric.detect.context import context
 from rubric.detect.matchers import match, merge
-from rubric.learn.dataset import features_of, from_posts, from_sentences
+from rubric.learn.dataset import features_of
 from rubric.learn.sentences import gold_posts, own_sentences
-from rubric.learn.train import best_threshold, out_of_fold, platt, vocabulary
+from rubric.learn.train import ANALOGS, best_threshold, out_of_fold, parts_of, platt, vocabulary
 from rubric.records import CODES, Segment
 from rubric.segment import segment
 
@@ -63,18 +63,17 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("codes", nargs="+", choices=CODES)
     ap.add_argument("--reading", type=Path, required=True)
-    ap.add_argument("--own", action="store_true", help="errors on our own sentences instead of the posts")
+    ap.add_argument("--own", action="store_true", help="errors on our own analogs of posts instead")
     ap.add_argument("--only", choices=["FN", "FP"], help="only missed (FN) or only wrongly found (FP)")
     ap.add_argument("--spans", action="store_true", help="list instead the rules' spans that share least with the gold's")
     args = ap.parse_args()
-    posts, own = gold_posts(args.reading), list(own_sentences())
-    parts = [from_sentences(own), from_posts(posts)]
-    oof = out_of_fold(parts, vocabulary(parts), [1.0, 1.0])
-    which = 0 if args.own else 1
-    rows = list(rows_of_sentences(own) if args.own else rows_of_posts(posts))
+    parts = parts_of(args.reading)
+    oof = out_of_fold(parts, vocabulary([p.examples for p in parts]))
+    which = 1 if args.own else 2
+    rows = list(rows_of_sentences(s for s in own_sentences() if s.group.startswith(ANALOGS)) if args.own else rows_of_posts(gold_posts(args.reading)))
     for code in args.codes:
         k = CODES.index(code)
-        s, y = oof[which][:, k], parts[which].matrix()[:, k]
+        s, y = oof[which][:, k], parts[which].examples.matrix()[:, k]
         a, c = platt(s, y)
         t = best_threshold(s, y)
         prob = 1 / (1 + np.exp(-(a * s + c)))

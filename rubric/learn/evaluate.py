@@ -1,4 +1,4 @@
-"""How good the detector is: against labeled posts (`rubric evaluate POSTS.jsonl`), or on our own sentences held out by mini-post.
+"""How good the detector is: against labeled posts (`rubric evaluate POSTS.jsonl`), or on our own posts, held out post by post.
 
 Unit: a labeled segment and a code; a finding counts for the segment that holds its middle. Reported per code and family:
 precision, recall, F1; for segments both mark, the shared part of the underlined characters (Jaccard); for posts with a reader's
@@ -73,13 +73,11 @@ def evaluate_posts(posts: list[dict]) -> Tally:
 
 
 def evaluate_own() -> Tally:
-    """Our own sentences, each judged by a model that saw no sentence of its mini-post (segment level, no spans)."""
-    from rubric.learn.dataset import from_sentences
-    from rubric.learn.sentences import own_sentences
-    from rubric.learn.train import best_threshold, out_of_fold, vocabulary
+    """Our own analogs of whole posts, each judged by a model that saw no line of the same post (segment level, no spans)."""
+    from rubric.learn.train import best_threshold, out_of_fold, parts_of, vocabulary
 
-    own = from_sentences(own_sentences())
-    scores, y = out_of_fold([own], vocabulary([own]), [1.0])[0], own.matrix()
+    parts = parts_of(None)
+    scores, y = out_of_fold(parts, vocabulary([p.examples for p in parts]))[1], parts[1].examples.matrix()
     out = Tally()
     for k, code in enumerate(CODES):
         hit = scores[:, k] >= best_threshold(scores[:, k], y[:, k])

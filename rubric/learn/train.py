@@ -2,7 +2,7 @@
 
 From the repository alone it learns from our own sentences. With --reading it learns besides from labeled posts, of which only
 features seen in at least three posts may enter, so that no text can be read back. Thresholds and calibration come from
-out-of-fold scores (folds by post or mini-post). Reproducible: same input, same bytes.
+out-of-fold scores on our analogs of whole posts, which no rule was written on (folds by post or mini-post). Reproducible: same input, same bytes.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
@@ -24,7 +25,9 @@ from rubric.records import CODES
 
 HOME = Path(__file__).resolve().parent.parent / "detect" / "model"
 RARE = ("rolodex", "gatekeeping", "pedigree", "instant-results")
-C = 0.02  # of the linear support-vector machine; chosen out of fold (see experiments.md)
+ANALOGS = "posts-"  # files of sentences that follow whole real posts line by line
+RULE_FEATURES = ("@rule", "@code", "@veto")
+C = 0.01  # of the linear support-vector machine; chosen out of fold (see experiments.md)
 MIN_GROUPS = 3
 FOLDS = 5
 
@@ -64,21 +67,46 @@ def fit(x: csr_matrix, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, n
     return w, b
 
 
-def out_of_fold(parts: list[Examples], names: list[str], weights: list[float]) -> list[np.ndarray]:
-    """Scores of every row by a model that saw neither its post nor its mini-post; one array per part."""
-    xs = [matrix(p.features, names) for p in parts]
-    ys = [p.matrix() for p in parts]
-    scores = [np.zeros(y.shape) for y in ys]
-    folds = [list(GroupKFold(FOLDS).split(x, groups=p.groups)) for x, p in zip(xs, parts, strict=True)]
-    from scipy.sparse import vstack
+@dataclass
+class Part:
+    """One body of examples and how it is learned from: weight as seen, and weight with the rules' hits taken away.
 
+    Rules were written while reading some of these texts, so there they miss next to nothing and the model would learn that
+    a segment without a hit holds no signal. Copies without the hits make it read the words as well.
+    """
+
+    examples: Examples
+    weight: float
+    bare_weight: float
+
+    def rows(self, names: list[str], pick=None) -> tuple[csr_matrix, np.ndarray, np.ndarray]:
+        """Features, labels and weights of the picked rows (all by default), the bare copies after them."""
+        pick = range(len(self.examples.features)) if pick is None else pick
+        feats = [self.examples.features[i] for i in pick]
+        y = self.examples.matrix()[list(pick)]
+        weights = [np.full(len(feats), self.weight)]
+        if self.bare_weight:
+            feats = feats + [[f for f in fs if not f.startswith(RULE_FEATURES)] for fs in feats]
+            y = np.vstack([y, y])
+            weights.append(np.full(len(weights[0]), self.bare_weight))
+        return matrix(feats, names), y, np.concatenate(weights)
+
+
+def fit_parts(parts: list[Part], names: list[str], picks=None) -> tuple[np.ndarray, np.ndarray]:
+    """Fit on all parts, or on the picked rows of each."""
+    blocks = [p.rows(names, picks[n] if picks else None) for n, p in enumerate(parts)]
+    return fit(vstack([b[0] for b in blocks]).tocsr(), np.vstack([b[1] for b in blocks]), np.concatenate([b[2] for b in blocks]))
+
+
+def out_of_fold(parts: list[Part], names: list[str]) -> list[np.ndarray]:
+    """Scores of every row by a model that saw neither its post nor its mini-post; one array per part."""
+    folds = [list(GroupKFold(FOLDS).split(p.examples.features, groups=p.examples.groups)) for p in parts]
+    scores = [np.zeros((len(p.examples.features), len(CODES))) for p in parts]
     for f in range(FOLDS):
-        x = vstack([x[fold[f][0]] for x, fold in zip(xs, folds, strict=True)]).tocsr()
-        y = np.vstack([y[fold[f][0]] for y, fold in zip(ys, folds, strict=True)])
-        sw = np.concatenate([np.full(len(fold[f][0]), w) for fold, w in zip(folds, weights, strict=True)])
-        w, b = fit(x, y, sw)
+        w, b = fit_parts(parts, names, [fold[f][0] for fold in folds])
         for n, fold in enumerate(folds):
-            scores[n][fold[f][1]] = xs[n][fold[f][1]] @ w + b
+            held = fold[f][1]
+            scores[n][held] = matrix([parts[n].examples.features[i] for i in held], names) @ w + b
     return scores
 
 
@@ -111,21 +139,25 @@ def reliability(p: np.ndarray, y: np.ndarray, bins: int = 5) -> list[dict]:
     return out
 
 
-def train(reading: Path | None, weight: float = 1.0) -> dict:
-    """Train, calibrate and save; return the figures for the model card."""
-    own = from_sentences(own_sentences())
-    parts, weights = [own], [1.0]
+def parts_of(reading: Path | None) -> list[Part]:
+    """Our mini-posts, our analogs of whole posts (written after the rules, so their hits are honest), and labeled posts if given."""
+    own = list(own_sentences())
+    parts = [Part(from_sentences(s for s in own if not s.group.startswith(ANALOGS)), 0.3, 0.7), Part(from_sentences(s for s in own if s.group.startswith(ANALOGS)), 4.0, 0.0)]
     if reading:
-        parts.append(from_posts(gold_posts(reading)))
-        weights.append(weight)
-    names = vocabulary(parts)
-    oof = out_of_fold(parts, names, weights)
-    target = len(parts) - 1
+        parts.append(Part(from_posts(gold_posts(reading)), 1.0, 3.0))
+    return parts
+
+
+def train(reading: Path | None) -> dict:
+    """Train, calibrate and save; return the figures for the model card."""
+    parts = parts_of(reading)
+    names = vocabulary([p.examples for p in parts])
+    oof = out_of_fold(parts, names)
     slope, shift, thresholds, figures = [], [], [], {}
     for k, code in enumerate(CODES):
-        pool = range(len(parts)) if code in RARE else [target]
+        pool = (0, 1) if code in RARE else (1,)
         s = np.concatenate([oof[i][:, k] for i in pool])
-        y = np.concatenate([parts[i].matrix()[:, k] for i in pool])
+        y = np.concatenate([parts[i].examples.matrix()[:, k] for i in pool])
         a, c = platt(s, y)
         t = best_threshold(s, y)
         p = 1 / (1 + np.exp(-(a * s + c)))
@@ -136,13 +168,12 @@ def train(reading: Path | None, weight: float = 1.0) -> dict:
         tp = int((hit & y).sum())
         figures[code] = {"n": int(y.sum()), "precision": round(tp / max(1, int(hit.sum())), 3), "recall": round(tp / max(1, int(y.sum())), 3),
                          "reliability": reliability(p, y)}
-    x = matrix([f for p in parts for f in p.features], names)
-    w, b = fit(x, np.vstack([p.matrix() for p in parts]), np.concatenate([np.full(len(p.features), wt) for p, wt in zip(parts, weights, strict=True)]))
+    w, b = fit_parts(parts, names)
     keep = np.flatnonzero(np.abs(w).max(axis=1) > 0.004)
     meta = {
-        "codes": list(CODES), "intercepts": [round(float(v), 4) for v in b], "calibration": {"slope": slope, "shift": shift},
-        "thresholds": thresholds, "trained_on": {"own_sentences": len(own.features), "reading_segments": len(parts[1].features) if reading else 0},
-        "settings": {"C": C, "min_groups": MIN_GROUPS, "folds": FOLDS, "reading_weight": weight if reading else None}, "out_of_fold": figures,
+        "codes": list(CODES), "intercepts": [round(float(v), 4) for v in b], "calibration": {"slope": slope, "shift": shift}, "thresholds": thresholds,
+        "trained_on": {"own_sentences": sum(len(p.examples.features) for p in parts[:2]), "reading_segments": len(parts[2].examples.features) if reading else 0},
+        "settings": {"C": C, "min_groups": MIN_GROUPS, "folds": FOLDS, "weights": [[p.weight, p.bare_weight] for p in parts]}, "out_of_fold": figures,
     }
     save([names[i] for i in keep], w[keep], meta)
     return meta
@@ -159,9 +190,8 @@ def save(names: list[str], weights: np.ndarray, meta: dict, home: Path = HOME) -
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("--reading", type=Path, help="labeled posts to learn from besides our own sentences")
-    ap.add_argument("--weight", type=float, default=1.0, help="weight of one labeled segment against one own sentence")
     args = ap.parse_args()
-    meta = train(args.reading, args.weight)
+    meta = train(args.reading)
     for code, f in meta["out_of_fold"].items():
         p, r = f["precision"], f["recall"]
         print(f"{code:22s} P {p:.2f} R {r:.2f} F1 {2 * p * r / max(1e-9, p + r):.2f}  n={f['n']}")
