@@ -11,16 +11,19 @@ from rubric.score import score
 from rubric.segment import segment
 
 
-def analyze(text: str, *, title: str = "", source: str = "") -> Report:
-    """Analyze one post. Offsets in the report are characters of `text`. Raises InputError for text that is no post at all."""
-    return analyze_post(Post(text, title, source))
+def analyze(text: str, *, title: str = "", source: str = "", memo: dict | None = None) -> Report:
+    """Analyze one post. Offsets in the report are characters of `text`. Raises InputError for text that is no post at all.
+
+    memo: see rubric.detect.detect; for callers that analyze nearly the same text many times.
+    """
+    return analyze_post(Post(text, title, source), memo)
 
 
-def analyze_post(post: Post) -> Report:
+def analyze_post(post: Post, memo: dict | None = None) -> Report:
     """Analyze a post that has been read already."""
     check(post.text, post.source)
     segments = segment(post.text)
-    findings = detect(post.text, segments)
+    findings = detect(post.text, segments, memo)
     title = post.title or title_of(post.text, segments)
     role = role_of(title, post.text)
     return Report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from rubric.records import FAMILY, Edit, Finding, Report, Rewrite
 from rubric.rewrite.apply import apply
@@ -38,8 +39,9 @@ def rewrite(report: Report) -> Rewrite:
 
     `Rewrite.text` has every safe and suggest edit accepted. A post that needs nothing comes back unchanged, with a note that says so.
     """
-    from rubric.pipeline import analyze
+    from rubric.pipeline import analyze as whole
 
+    analyze = partial(whole, memo={})  # the drafts differ in a few lines only
     draft = _settle(report, analyze)
     if any(e.reason == BLANK_REASON for e in draft.edits):
         _second_look(report, draft, analyze)
