@@ -8,9 +8,8 @@ import click
 
 from rubric import config
 from rubric.cli import one_post, save
-from rubric.errors import OptionError
 
-SUFFIXES = {".pdf": "pdf", ".json": "json", ".md": "markdown", ".docx": "docx"}
+SUFFIXES = {".pdf": "pdf", ".json": "json", ".md": "md", ".docx": "docx"}
 
 
 @click.command()
@@ -39,22 +38,18 @@ def kit(file, output, form, settings, **options) -> None:
     options = {k: v for k, v in options.items() if v not in (None, "", False)}
     report = config.analyze_house(one_post(file), config.load(settings))
     data = render(interview_kit(report, **options), form)
-    target = output or (f"{Path(file).stem}-kit.{'md' if form == 'markdown' else form}" if file != "-" else "-")
+    target = output or (f"{Path(file).stem}-kit.{form}" if file != "-" else "-")
     save(target, data)
     if target != "-":
         click.echo(f"Wrote {target}.", err=True)
 
 
 def render(made, form: str) -> bytes:
-    """The kit in the chosen format. Raises OptionError for one that is not there."""
+    """The kit in the chosen format."""
     if form == "pdf":
         from rubric.pdf import render_pdf
 
         return render_pdf(made)
-    from rubric import interview
+    from rubric.output import kits
 
-    maker = getattr(interview, f"to_{form}", None)
-    if maker is None:
-        raise OptionError(f"the kit cannot be made as {form}.", where="--format", remedy="Use pdf.")
-    data = maker(made)
-    return data.encode() if isinstance(data, str) else data
+    return {"md": kits.to_markdown, "json": kits.to_json, "docx": kits.to_docx}[form](made)

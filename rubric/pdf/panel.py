@@ -125,9 +125,12 @@ def _ratings(w: Writer, panel: Panel, c: Candidate, sheets: tuple[Sheet, ...]) -
     competencies = {k["code"]: k for k in panel.kit["competencies"]}
     items = panel.items
     for n, (item, name, code) in enumerate(items):
+        if not code:
+            strong.append(len(rows) + 1)
+            rows.append(_sum_row(w, "Total", [s.total for s in sheets], c.total))
         given = [s.ratings[item] for s in c.sheets if s.ratings.get(item) is not None]
         rows.append([
-            w.cell(name), *[_rating(w, s.ratings.get(item)) for s in sheets],
+            w.cell(name if code else f"{name}, rated on its own"), *[_rating(w, s.ratings.get(item)) for s in sheets],
             w.cell(points(sum(given) / len(given)) if given else "–"), w.cell(f"{wide[item]} points" if item in wide else ""),
         ])
         if code and (n + 1 == len(items) or items[n + 1][2] != code):
@@ -135,8 +138,9 @@ def _ratings(w: Writer, panel: Panel, c: Candidate, sheets: tuple[Sheet, ...]) -
             strong.append(len(rows) + 1)
             label = f"{k['name']}, average × {k['weight']:g}"
             rows.append(_sum_row(w, label, [s.averages[code] for s in sheets], c.averages[code]))
-    strong.append(len(rows) + 1)
-    rows.append(_sum_row(w, "Total", [s.total for s in sheets], c.total))
+    if items[-1][2]:
+        strong.append(len(rows) + 1)
+        rows.append(_sum_row(w, "Total", [s.total for s in sheets], c.total))
     side = min(58, (w.theme.width * 0.5) / len(sheets))
     widths = [0, *[side] * len(sheets), 44, 50]
     widths[0] = w.theme.width - sum(widths)
@@ -158,7 +162,7 @@ def _gap(w: Writer, g: Gap) -> None:
     """One answer with the notes of those who differ, side by side; long notes run over pages."""
     w.need(90)
     w.text(f"{g.name}  ·  {g.spread} points apart", "h3", "H3")
-    w.text(g.text, "aside", keep=True)
+    w.text(g.text, "aside", keep=False)
     for start in range(0, len(g.views), VIEWS_PER_ROW):
         views = g.views[start : start + VIEWS_PER_ROW]
         cells: list[list] = []
