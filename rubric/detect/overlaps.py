@@ -8,6 +8,9 @@ from rubric.detect.matchers import Match, merge
 from rubric.records import CODES, FAMILY, Finding
 
 
+RULED = frozenset({"rolodex", "gatekeeping", "pedigree", "instant-results"})  # too rare for the model to find alone
+
+
 def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion]) -> list[Finding]:
     """Findings of one segment. A code stays when its probability passes its threshold; without a model, when a rule counts it."""
     out = []
@@ -23,7 +26,7 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
                 continue
             probability, terms = max(m.confidence for m in counted), ()
         else:
-            if not op.stays:
+            if not op.stays or (code in RULED and not mine):
                 continue
             probability, terms = op.probability, op.terms
         source = counted or mine

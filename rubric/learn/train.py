@@ -24,7 +24,7 @@ from rubric.learn.sentences import gold_posts, own_sentences
 from rubric.records import CODES
 
 HOME = Path(__file__).resolve().parent.parent / "detect" / "model"
-RARE = ("rolodex", "gatekeeping", "pedigree", "instant-results")
+RARE = ("rolodex", "gatekeeping", "pedigree", "instant-results")  # far rarer in posts than in our sentences: precision first
 ANALOGS = "posts-"  # files of sentences that follow whole real posts line by line
 RULE_FEATURES = ("@rule", "@code", "@veto")
 C = 0.01  # of the linear support-vector machine; chosen out of fold (see experiments.md)
@@ -110,12 +110,12 @@ def out_of_fold(parts: list[Part], names: list[str]) -> list[np.ndarray]:
     return scores
 
 
-def best_threshold(score: np.ndarray, y: np.ndarray) -> float:
-    """Score with the highest F1; the middle of the plateau's neighbors, so that one example does not decide."""
+def best_threshold(score: np.ndarray, y: np.ndarray, beta: float = 1.0) -> float:
+    """Score with the highest F-beta, smoothed over neighbors so that one example does not decide; beta below 1 favors precision."""
     order = np.argsort(-score)
     tp = np.cumsum(y[order])
     n = np.arange(1, len(order) + 1)
-    f1 = 2 * tp / (n + y.sum())
+    f1 = (1 + beta**2) * tp / (n + beta**2 * y.sum())
     smooth = np.convolve(f1, np.ones(5) / 5, mode="same")
     i = int(np.argmax(smooth[: max(5, int(y.sum() * 3))]))
     return float((score[order[i]] + score[order[min(i + 1, len(order) - 1)]]) / 2)
@@ -159,7 +159,7 @@ def train(reading: Path | None) -> dict:
         s = np.concatenate([oof[i][:, k] for i in pool])
         y = np.concatenate([parts[i].examples.matrix()[:, k] for i in pool])
         a, c = platt(s, y)
-        t = best_threshold(s, y)
+        t = best_threshold(s, y, 0.5 if code in RARE else 1.0)
         p = 1 / (1 + np.exp(-(a * s + c)))
         slope.append(round(a, 4))
         shift.append(round(c, 4))
