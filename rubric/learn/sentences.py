@@ -68,4 +68,4 @@ def own_sentences() -> Iterator[Sentence]:
 
 def gold_posts(path: Path) -> list[dict]:
     """Posts labeled by the codebook: {id, text, segments, labels, rating} a line."""
-    return [json.loads(line) for line in path.open(encoding="utf-8")]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

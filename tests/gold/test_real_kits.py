@@ -1,4 +1,4 @@
-"""A kit for every real post. The posts are other people's and not in the repository: name the file in RUBRIC_REAL_POSTS.
+"""A kit for every real post. The posts are other people's and not in the repository: ../shared/posts/real.jsonl, or name a file in RUBRIC_REAL_POSTS.
 
 Records are built for all posts, pages drawn for one in twenty (all of them with RUBRIC_ALL_KITS=1, about a quarter of an hour).
 """
@@ -17,13 +17,13 @@ from rubric.interview.options import LENGTHS
 from rubric.pdf.document import draw
 from rubric.records import SCREENING
 
-POSTS = os.environ.get("RUBRIC_REAL_POSTS", "")
+POSTS = os.environ.get("RUBRIC_REAL_POSTS") or str(Path(__file__).resolve().parents[3] / "shared" / "posts" / "real.jsonl")
 STEP = 1 if os.environ.get("RUBRIC_ALL_KITS") else 20
 SHARDS = 8
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not (POSTS and Path(POSTS).is_file()), reason="RUBRIC_REAL_POSTS does not name a file of posts"),
+    pytest.mark.skipif(not (POSTS and Path(POSTS).is_file()), reason="needs ../shared/posts/real.jsonl, which only development has, or RUBRIC_REAL_POSTS"),
 ]
 
 
