@@ -42,6 +42,19 @@ KIT_DATA = {
 }
 """The part of the attached record that the panel rests on, as JSON schema."""
 
+_CARD = {
+    "type": "object", "additionalProperties": False,
+    "required": [
+        "file", "candidate", "interviewer", "date", "ratings", "notes", "locked", "minimum", "paper", "notices",
+    ],
+    "properties": {
+        "file": _WORD, "candidate": _WORD | {"minLength": 1}, "interviewer": _WORD, "date": _WORD, "locked": {"type": "boolean"},
+        "ratings": {"type": "object", "additionalProperties": {"enum": [1, 2, 3, 4, 5, None]}},
+        "notes": {"type": "object", "additionalProperties": {"type": "string"}},
+        "minimum": _WORD, "paper": {"enum": ["letter", "a4"]}, "notices": {"type": "array", "items": {"type": "string", "maxLength": 2000}},
+    },
+}
+
 
 @dataclass(frozen=True)
 class Scorecard:
@@ -65,6 +78,18 @@ class Scorecard:
     def to_dict(self) -> dict:
         """Plain data without the kit's."""
         return {k: v for k, v in asdict(self).items() if k != "kit"} | {"notices": list(self.notices)}
+
+    @classmethod
+    def from_dict(cls, data, kit: dict) -> Scorecard:
+        """The sheet that to_dict() came from; kit as from check_kit_data(). Raises ScorecardError for anything else."""
+        from jsonschema import Draft202012Validator
+
+        ids = [i for i, _, _ in rated_items(kit)]
+        sound = Draft202012Validator(_CARD).is_valid(data) and set(ids[:-1]) <= set(data["ratings"]) <= set(ids)
+        if not sound or not set(data["notes"]) <= set(ids):
+            raise ScorecardError("this is not a sheet that was read from a filled kit.", remedy="Give the filled kits again.")
+        order = {i: data["ratings"][i] for i in ids if i in data["ratings"]}
+        return cls(**data | {"kit": kit, "ratings": order, "notices": tuple(data["notices"])})
 
 
 def read_scorecard(data: bytes, file: str = "") -> Scorecard:

@@ -1,4 +1,4 @@
-"""Stage 7 for the way back: a Panel becomes a tagged PDF, one page or more per candidate. Decides nothing: consolidate.py has decided."""
+"""Stage 7 for the way back: a Panel becomes a tagged PDF, one page or more per candidate. Decides nothing: totals.py has decided."""
 
 from __future__ import annotations
 

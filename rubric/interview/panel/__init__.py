@@ -1,9 +1,9 @@
-"""The way back of stage 6: filled kits are read (form.py, scorecards.py), checked, grouped and added up (consolidate.py)."""
+"""The way back of stage 6: filled kits are read (form.py, scorecards.py), checked, grouped and added up (totals.py)."""
 
 from importlib import import_module
 
 __all__ = ["Panel", "consolidate", "read_panel"]
-_HOME = {"Panel": "records", "consolidate": "consolidate", "read_panel": "consolidate"}
+_HOME = {"Panel": "records", "consolidate": "totals", "read_panel": "totals"}
 
 
 def __getattr__(name: str):

@@ -1,4 +1,4 @@
-"""The records of a panel: what consolidate.py hands to the page, the PDF, CSV and JSON."""
+"""The records of a panel: what totals.py hands to the page, the PDF, CSV and JSON."""
 
 from __future__ import annotations
 
