@@ -217,7 +217,7 @@ def _read(form: Form, kit: dict, file: str) -> Scorecard:
     missing = [n for n, v in zip((names[i] for i in ratings), ratings.values(), strict=True) if v is None]
     if missing:
         notices.append(f"Half-filled: {len(missing)} of {len(ratings)} ratings are missing ({'; '.join(map(one_line, missing))}).")
-    locked = bool({fields["locked"].value, *fields["locked"].marked} & {"Yes", "On", "1", "true"}) if "locked" in fields else False
+    locked = bool(fields["locked"].marked) if "locked" in fields else False
     if "locked" in fields and not locked:
         notices.append("Not locked: the interviewer did not tick that every answer was rated before anybody talked.")
     notices += _typed(fields, kit, ratings)
@@ -229,12 +229,9 @@ def _read(form: Form, kit: dict, file: str) -> Scorecard:
 
 def _rating(entry: FormField) -> tuple[int | None, bool]:
     """(rating, doubt): the field's value and what its buttons show must agree; where they do not, there is no rating but a doubt."""
-    said = {v for v in ({entry.value} | entry.marked) - {"", "Off"}}
-    if not said:
-        return None, False
-    if len(said) > 1 or not said <= set("12345"):
+    if len(entry.marked) > 1 or not entry.marked <= set("12345"):
         return None, True
-    return int(said.pop()), False
+    return (int(next(iter(entry.marked))) if entry.marked else None), False
 
 
 def _typed(fields: dict[str, FormField], kit: dict, ratings: dict) -> list[str]:

@@ -146,7 +146,7 @@ def _ratings(w: Writer, panel: Panel, c: Candidate, sheets: tuple[Sheet, ...]) -
     widths[0] = w.theme.width - sum(widths)
     extra = [("BACKGROUND", (0, r), (-1, r), w.theme.tint) for r in strong]
     extra += [("LEFTPADDING", (1, 0), (-1, -1), 4), ("RIGHTPADDING", (1, 0), (-1, -1), 3)]
-    w.table(["Question", *[one_line(s.label, 24) for s in sheets], "Mean", "Gap"], rows, widths, pad=2.6, extra=extra)
+    w.table(["Question", *[one_line(s.label, 40) for s in sheets], "Mean", "Gap"], rows, widths, pad=2.6, extra=extra)
 
 
 def _sum_row(w: Writer, label: str, values, mean):

@@ -20,11 +20,10 @@ SAVE = "Open the filled kit in your PDF viewer and use Save (or Save as), not Pr
 
 @dataclass
 class FormField:
-    """One field. kind: 'text', 'radio', 'check' or 'other'; `marked`: every value that a widget shows as chosen; `states`: all choices."""
+    """One field. kind: 'text', 'radio', 'check' or 'other'; `marked`: every value set or shown as chosen; `states`: all choices."""
 
     kind: str
     text: str = ""
-    value: str = ""
     marked: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
     pages: set[int] = field(default_factory=set)
@@ -73,9 +72,14 @@ def open_form(data: bytes, file: str = "") -> Form:
 
 def _form(data: bytes, file: str) -> Form:
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted:
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        locked = reader.is_encrypted
+    except (DependencyError, NotImplementedError):  # pypdf decrypts only with a further package; pikepdf brings its own means
+        locked = True
+    if locked:
         reader = PdfReader(io.BytesIO(_unlocked(data, file)))
     if len(reader.pages) > MAX_PAGES:
         what = f"the PDF has {len(reader.pages):,} pages; a kit has at most {MAX_PAGES}."
@@ -118,7 +122,8 @@ def _fields(reader) -> dict[str, FormField]:
         seen.add(key)
         if "/T" in node:
             name = f"{name}.{_text(node['/T'])}" if name else _text(node["/T"])
-        here = above | {k: _get(node, k) for k in ("/FT", "/Ff", "/V", "/Opt") if k in node}
+        here = above | {k: _get(node, k) for k in ("/FT", "/Ff") if k in node}
+        here["values"] = [*above.get("values", ()), *([node["/V"]] if "/V" in node else [])]
         stack += [(kid, name, here) for kid in reversed(_get(node, "/Kids") or [])]
         if not _get(node, "/Kids"):
             _note(found, name, node, here, on_page.get(key or id(node)))
@@ -130,16 +135,10 @@ def _note(found: dict[str, FormField], name: str, node, here: dict, page: int | 
     entry = found.setdefault(name, FormField(kind))
     if page is not None:
         entry.pages.add(page)
-    value = here.get("/V")
-    if kind == "text":
-        entry.text = entry.text or _text(value)
+    if kind == "text":  # the field's own value goes before what a widget kept
+        entry.text = entry.text or next((t for v in here["values"] if (t := _text(v))), "")
         return
-    options = here.get("/Opt")
-    value = _text(value).removeprefix("/")
-    if isinstance(options, list) and value.isdecimal() and int(value) < len(options) and value not in entry.states:
-        entry.marked.add(_text(options[int(value)]))
-    elif value and value != "Off":
-        entry.value = value
+    entry.marked |= {v for value in here["values"] if (v := _text(value).removeprefix("/")) not in ("", "Off")}
     looks = _get(_get(node, "/AP") or {}, "/N")
     states = {str(k).removeprefix("/") for k in looks} - {"Off"} if isinstance(looks, dict) and not hasattr(looks, "get_data") else set()
     entry.states |= states
