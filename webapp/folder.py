@@ -14,7 +14,7 @@ from rubric import analyze_post, interview_kit, render_pdf
 from rubric.errors import EmptyPost, RubricError
 from rubric.output.rows import one_line
 from rubric.output.writers import DETAIL, lines
-from rubric.records import Post
+from rubric.records import SCREENING, Post
 from webapp import bulk, view
 from webapp.errors import Problem, status_of
 from webapp.forms import FolderForm
@@ -27,6 +27,17 @@ KINDS = {
     "html": ("rubric-posts.html", "text/html; charset=utf-8"),
     "kits": ("interview-kits.zip", "application/zip"),
 }
+KITS_PART = 250
+"""Kits in one .zip when no script asks for them in small portions: a kit takes most of a second, a folder may hold a thousand."""
+SORTS = {
+    "title": lambda r: r["title"].casefold(),
+    "file": lambda r: r["file"].casefold(),
+    "balance": lambda r: r["score"]["balance"],
+    "screening": lambda r: r["score"]["screening"],
+    "strengths": lambda r: r["score"]["athlete"],
+    "found": lambda r: sum(n for code, n in r["counts"].items() if code in SCREENING),
+}
+"""Columns of the table."""
 
 
 @bp.get("/")
@@ -48,8 +59,15 @@ def run():
         return _page(error), status_of(error)
     if stream:
         return Response(stream_with_context(_progress(uploads)), content_type="application/x-ndjson", headers={"X-Accel-Buffering": "no"})
-    items = list(bulk.read(uploads))
-    return _page(rows=list(bulk.score(items)), bundle=bulk.pack(items))
+    return _scored(list(bulk.read(uploads)))
+
+
+@bp.post("/sort")
+@limiter.limit(bulk_limit)
+def sort():
+    """The same table in another order, for browsers without scripts; nothing was kept, so the posts are analyzed again."""
+    form = FolderForm().check()
+    return _scored(bulk.unpack(form.bundle.data), form.sort.data)
 
 
 @bp.post("/export")
@@ -60,9 +78,16 @@ def export():
     items = bulk.unpack(form.bundle.data)
     name, kind = KINDS[form.format.data]
     if form.format.data == "kits":
-        body = _kits(items)
+        numbers = form.positions(len(items))
+        part = request.args.get("part", type=int)
+        if part is not None:
+            chosen = slice(part * KITS_PART, (part + 1) * KITS_PART)
+            items, numbers, name = items[chosen], numbers[chosen], f"interview-kits-{part + 1}.zip"
+        body = _kits(zip(numbers, items, strict=True))
     else:
-        rows = list(bulk.score(items, DETAIL[form.format.data]))
+        rows = bulk.score(items, DETAIL[form.format.data])
+        if form.format.data == "html":  # read more than once; the others leave while the posts are analyzed
+            rows = list(rows)
         body = (part.encode("utf-8", "replace") for part in lines(form.format.data, lambda: iter(rows)))
     return Response(stream_with_context(body), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -92,10 +117,30 @@ def histogram(rows) -> list[int]:
     return bins
 
 
-def _page(error=None, rows=(), bundle=""):
-    return render_template(
-        "folder.html", error=error, rows=rows, bundle=bundle, bins=histogram(rows), most=current_app.config["BATCH_POSTS"]
-    )
+def in_order(rows, sort: str = "") -> list[tuple[int, dict]]:
+    """The scored rows with their place in the folder, by one of SORTS; a leading minus turns the order round."""
+    numbered = [(n, r) for n, r in enumerate(rows) if "score" in r]
+    key = SORTS.get(sort.lstrip("-"))
+    return sorted(numbered, key=lambda p: key(p[1]), reverse=sort.startswith("-")) if key else numbered
+
+
+def _table(rows, sort: str = "") -> dict:
+    """What the table's template needs."""
+    return {
+        "good": in_order(rows, sort),
+        "bad": [r for r in rows if "score" not in r],
+        "bins": histogram(rows),
+        "sort": sort,
+        "parts": [(n + 1, min(n + KITS_PART, len(rows))) for n in range(0, len(rows), KITS_PART)],
+    }
+
+
+def _scored(items, sort: str = ""):
+    return _page(bundle=bulk.pack(items), **_table(list(bulk.score(items)), sort))
+
+
+def _page(error=None, **given):
+    return render_template("folder.html", error=error, most=current_app.config["BATCH_POSTS"], **given)
 
 
 def _progress(uploads) -> Iterator[str]:
@@ -109,7 +154,8 @@ def _progress(uploads) -> Iterator[str]:
         rows.append(r)
         if len(rows) % 5 == 1 or len(rows) == len(items):
             yield json.dumps({"done": len(rows), "of": len(items)}) + "\n"
-    html = render_template("_folder_table.html", rows=rows, bins=histogram(rows))
+    yield json.dumps({"drawing": len(rows)}) + "\n"
+    html = render_template("_folder_table.html", **_table(rows))
     yield json.dumps({"html": html, "bundle": bulk.pack(items)}) + "\n"
 
 
@@ -131,12 +177,13 @@ class _Drain(io.RawIOBase):
         return data
 
 
-def _kits(items) -> Iterator[bytes]:
-    """A .zip, written while the kits are made; what could not be made is listed in a text file inside it."""
-    drain, missed = _Drain(), []
+def _kits(numbered) -> Iterator[bytes]:
+    """A .zip, written while the kits of (number, item) are made; what could not be made is listed in a text file inside it."""
+    drain, missed, first = _Drain(), [], 0
     until = time.monotonic() + 5 * current_app.config["BATCH_SECONDS"]
     with zipfile.ZipFile(drain, "w", zipfile.ZIP_STORED) as archive:
-        for n, (file, number, item) in enumerate(items, 1):
+        for n, (file, number, item) in numbered:
+            first = first or n
             label = f"{one_line(file, 200)}{f' #{number}' if number > 1 else ''}"
             try:
                 if time.monotonic() > until:
@@ -152,5 +199,5 @@ def _kits(items) -> Iterator[bytes]:
             archive.writestr(zipfile.ZipInfo(name), pdf)
             yield drain.take()
         if missed:
-            archive.writestr(zipfile.ZipInfo("not-made.txt"), "\n".join(missed) + "\n")
+            archive.writestr(zipfile.ZipInfo("not-made.txt" if first == 1 else f"not-made-{first:04d}.txt"), "\n".join(missed) + "\n")
     yield drain.take()

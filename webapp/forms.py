@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, Regexp
 
 from rubric.errors import OptionError
 from rubric.interview.kit import FAMILY_NAMES
@@ -92,6 +92,13 @@ class FolderForm(Form):
     files = MultipleFileField("Files")
     bundle = TextAreaField()
     format = SelectField("Download", choices=["csv", "jsonl", "html", "kits"], default="csv", validators=[Optional()])
+    sort = StringField(validators=[Length(max=20)])
+    numbers = StringField(validators=[Optional(), Regexp(r"[0-9]{1,6}(,[0-9]{1,6})*$", message="Send whole numbers with commas between.")])
+
+    def positions(self, count: int) -> list[int]:
+        """Number of each post in the folder it came from: as sent, or counted from one."""
+        given = [int(n) for n in (self.numbers.data or "").split(",") if n]
+        return given if len(given) == count else list(range(1, count + 1))
 
 
 class PanelForm(Form):

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 
 import pytest
 from pypdf import PdfReader
@@ -61,6 +62,35 @@ def test_two_hundred_files_become_a_table_and_a_csv(open_browser, server, tmp_pa
     browser.switch_to.window(next(h for h in browser.window_handles if h not in first))
     browser.wait.until(lambda b: b.find_elements(By.ID, "marked"))
     assert "rolodex" in browser.find_element(By.ID, "marked").text
+
+
+def test_kits_of_a_folder_survive_a_stop_and_come_as_one_whole_zip(open_browser, server, tmp_path, downloaded):
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for n in range(12):
+        (folder / f"{n:02d}.txt").write_text(POST.format(n=n, demand=DEMANDS[n % 3]))
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    browser = open_browser()
+    browser.wait._timeout = 90
+    browser.get(server + "/folder/")
+    browser.find_element(By.ID, "files").send_keys("\n".join(str(p) for p in sorted(folder.iterdir())))
+    browser.find_element(By.CSS_SELECTOR, "#folder-form button[type=submit]").click()
+    browser.wait.until(lambda b: b.find_elements(By.ID, "kits"))
+    browser.execute_script("document.getElementById('kits').click()")
+    browser.wait.until(lambda b: "10 of 13" in b.find_element(By.ID, "progress-label").text)
+    browser.execute_script("document.getElementById('stop').click()")
+    browser.wait.until(lambda b: b.find_element(By.ID, "kits-on").is_displayed())
+    assert "10 kits made, 3 posts to go" in browser.find_element(By.ID, "folder-problem").text
+    browser.switch_to.active_element.click()
+    with zipfile.ZipFile(downloaded(browser, ".zip")) as made:
+        assert made.testzip() is None
+        names = [n for n in made.namelist() if n.endswith(".pdf")]
+        assert [n[:4] for n in names] == [f"{n:04d}" for n in range(1, 13)]
+        assert "photo.png" in made.read("not-made-0011.txt").decode()
+        assert "account manager 11" in " ".join(p.extract_text() for p in PdfReader(io.BytesIO(made.read(names[-1]))).pages).lower()
+
+    browser.execute_script("const f = document.getElementById('filter-words'); f.value = 'Manager 7'; f.dispatchEvent(new Event('input'))")
+    assert browser.find_element(By.ID, "kits").text == "Kits of the 1 shown (.zip)"
 
 
 def test_the_journey_by_keyboard_alone(open_browser, server, downloaded):

@@ -204,6 +204,48 @@ def test_folder_kits_come_as_a_zip(client, folder):
         assert z.testzip() is None
 
 
+def test_kits_of_a_few_posts_keep_their_numbers(client, folder):
+    some = json.dumps([json.loads(bundle_of(folder))[n] for n in (1, 3)])
+    answer = client.post("/folder/export", data={"bundle": some, "format": "kits", "numbers": "2,4"})
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as z:
+        assert [n[:4] for n in z.namelist() if n.endswith(".pdf")] == ["0002"]
+        assert "empty.txt" in z.read("not-made-0002.txt").decode()
+    assert client.post("/folder/export", data={"bundle": some, "format": "kits", "numbers": "one"}).status_code == 422
+
+
+def test_kits_of_a_large_folder_are_offered_in_parts(client, folder, monkeypatch):
+    monkeypatch.setattr("webapp.folder.KITS_PART", 2)
+    bundle = bundle_of(folder)
+    page = client.post("/folder/sort", data={"bundle": bundle, "sort": "title"}).text
+    parts = re.findall(r'formaction="(/folder/export\?part=\d)"', page)
+    assert len(parts) == 3  # three posts and two files that could not be read
+    names = []
+    for part in parts:
+        with zipfile.ZipFile(io.BytesIO(client.post(part, data={"bundle": bundle, "format": "kits"}).data)) as z:
+            names += z.namelist()
+    assert [n[:4] for n in names if n.endswith(".pdf")] == ["0001", "0002", "0003"]
+    assert len(names) == len(set(names))
+
+
+def test_the_folder_table_sorts_without_scripts(client):
+    made = {
+        "b.txt": "Curious seller. You listen well.",
+        "a.txt": "Must bring a rolodex of clinic managers.",
+        "c.txt": "10 years of medical sales.",
+    }
+    bundle = json.dumps([{"file": name, "post": 1, "text": text} for name, text in made.items()])
+
+    def order(sort):
+        page = client.post("/folder/sort", data={"bundle": bundle, "sort": sort}).text
+        return re.findall(r'<td class="file">(\w)', page), re.findall(r'<th scope="col"[^>]*aria-sort="(\w+)"', page)
+
+    assert order("") == (["b", "a", "c"], [])
+    assert order("file") == (["a", "b", "c"], ["ascending"])
+    assert order("-file") == (["c", "b", "a"], ["descending"])
+    assert order("balance")[0][-1] == "b"
+    assert order("nonsense")[0] == ["b", "a", "c"]
+
+
 def test_folder_opens_one_report(client, folder):
     assert "Number 1" in client.post("/folder/open", data={"bundle": bundle_of(folder), "open": "1"}).text
     assert client.post("/folder/open", data={"bundle": bundle_of(folder), "open": "77"}).status_code == 422

@@ -52,7 +52,19 @@ def test_https_setting_adds_hsts_and_a_secure_cookie(make_app):
 
 @pytest.mark.parametrize(
     "url",
-    ["/analyze", "/use", "/restore", "/rewrite", "/kit", "/preview", "/report", "/folder/", "/folder/export", "/folder/open"],
+    [
+        "/analyze",
+        "/use",
+        "/restore",
+        "/rewrite",
+        "/kit",
+        "/preview",
+        "/report",
+        "/folder/",
+        "/folder/sort",
+        "/folder/export",
+        "/folder/open",
+    ],
 )
 def test_every_form_needs_its_token(make_app, post, url):
     answer = make_app(WTF_CSRF_ENABLED=True).test_client().post(url, data={"text": post})

@@ -27,6 +27,62 @@
       else fail("The connection broke off. Try again, perhaps with fewer files.");
     }
   });
+
+  // --- kits of all posts, or of those shown ------------------------------------------------------------------------
+  let kits = null;
+  const some = (n, word) => `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
+  function left(ms) {
+    if (ms === null) return "";
+    return ms < 50000 ? ", less than a minute left" : `, about ${some(Math.round(ms / 60000) || 1, "minute")} left`;
+  }
+  function startKits(shown) {
+    const all = JSON.parse(byId("bundle").value);
+    const numbers = shown || all.map((_, n) => n + 1);
+    kits = window.rubricKits({
+      url: byId("export").action,
+      token: form.elements.csrf_token.value,
+      items: numbers.map((n) => all[n - 1]),
+      numbers,
+      tell: (done, of, ms) => { bar.max = of; bar.value = done; show(`Making kits: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}${left(ms)}`); },
+    });
+    goOn();
+  }
+  async function goOn() {
+    problem.hidden = true;
+    if (running) running.abort();
+    const mine = running = new AbortController();
+    try {
+      await kits.run(mine.signal);
+      byId("folder-progress").hidden = true;
+      saveKits();
+    } catch (error) {
+      if (running !== mine) return;
+      const why = error.name === "AbortError" ? "Stopped." : error.told ? error.message : "The connection broke off.";
+      fail(`${why} ${some(kits.made, "kit")} made, ${some(kits.left, "post")} to go. Nothing is lost while this page stays open.`);
+      byId("kits-choice").hidden = false;
+      byId("kits-save").hidden = !kits.made;
+      byId("kits-on").focus();
+    }
+  }
+  function saveKits() {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(kits.blob()), download: "interview-kits.zip" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    const missed = kits.of - kits.left - kits.made;
+    announce(`${some(kits.made, "kit")} saved in interview-kits.zip.${missed ? ` ${some(missed, "post")} without a kit: the reasons are in the .zip.` : ""}`);
+  }
+  function announce(words) { byId("kits-said").textContent = words; }
+  byId("kits-on").addEventListener("click", goOn);
+  byId("kits-save").addEventListener("click", saveKits);
+  document.addEventListener("click", (e) => {
+    const button = e.target.closest("#kits");
+    if (!button) return;
+    const rows = [...byId("posts").tBodies[0].rows];
+    const shown = rows.filter((r) => !r.hidden);
+    announce("");
+    startKits(shown.length === rows.length ? null : shown.map((r) => Number(r.querySelector(".open-post").value) + 1).sort((a, b) => a - b));
+    byId("folder-progress").scrollIntoView({ block: "nearest" });
+  });
   byId("stop").addEventListener("click", () => { if (running) running.abort(); });
   for (const input of form.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => { for (const other of form.querySelectorAll("input[type=file]")) if (other !== input) other.value = ""; });
@@ -47,6 +103,7 @@
   function step(m) {
     if (m.read) show(`Reading: ${m.read} so far`);
     if (m.done) { bar.max = m.of; bar.value = m.done; show(`Analyzed ${m.done} of ${m.of}`); }
+    if (m.drawing) { bar.removeAttribute("value"); show("Drawing the table"); }
     if (m.html) {
       byId("folder-progress").hidden = true;
       byId("folder-result").hidden = false;
@@ -57,7 +114,12 @@
     }
   }
   function show(words) { byId("folder-progress").hidden = false; label.textContent = words; }
-  function fail(words) { byId("folder-progress").hidden = true; problem.textContent = words; problem.hidden = false; }
+  function fail(words) {
+    byId("folder-progress").hidden = true;
+    byId("kits-choice").hidden = true;
+    byId("folder-problem-words").textContent = words;
+    problem.hidden = false;
+  }
 
   // A post's report needs only its own text, not the whole folder.
   document.addEventListener("click", (e) => {
@@ -92,13 +154,16 @@
         r.hidden = !ok;
         n += ok;
       }
+      byId("kits").textContent = n === rows.length ? "All kits (.zip)" : `Kits of the ${n.toLocaleString("en")} shown (.zip)`;
+      byId("kits").disabled = !n;
       byId("shown").textContent = n === rows.length ? `${n} posts` : `${n} of ${rows.length} posts`;
     };
     words.addEventListener("input", filter);
     words.addEventListener("keydown", (e) => { if (e.key === "Enter") e.preventDefault(); });
     code.addEventListener("change", filter);
     for (const button of table.querySelectorAll(".sort")) {
-      button.addEventListener("click", () => {
+      button.addEventListener("click", (e) => {
+        e.preventDefault();
         const head = button.closest("th");
         const down = head.getAttribute("aria-sort") === "ascending";
         for (const h of table.querySelectorAll("th[aria-sort]")) h.removeAttribute("aria-sort");
