@@ -90,14 +90,14 @@ def industry(phrase: str) -> tuple[str, str, str]:
         if not function and split and not _GENERIC.fullmatch(split["f"]):
             return (split["f"], *_name(split["x"], split["p"]))
         if (m["p"] or "").lower() == "with" and re.search(rf"\b{BUYERS}$", m["x"], re.I) and m["x"].lower().endswith("s") and len(m["x"].split()) < 6:
-            return (function, f"work with {m['x']}", f"how {m['x']} work")
+            return (function, f"working with {m['x']}", f"how {m['x']} work")
         if re.match(r"^\w+ing$", m["f"].strip()):
             function = ""
         return (function, *_name(m["x"], m["p"] or ""))
     m = re.match(rf"(?P<x>.+?)\s+(?:{HEAD})(?:\s*(?:and|or|/|&)\s*(?:{HEAD}|knowledge))?$", text, re.I)
     if m:
         x = m["x"]
-        tail = re.search(rf"(?:^|\s)(?P<f>(?:(?:inside|outside|field|direct|b2b|b2c|enterprise|territory|account|technical|digital|product|content)\s+){{0,3}}{FUNCTION}(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
+        tail = re.search(rf"(?:^|\s)(?P<f>(?:(?:inside|outside|field|direct|phone|telephone|retail|industrial|consultative|solution|solutions|route|door-to-door|b2b|b2c|enterprise|mid-market|territory|account|technical|digital|product|content|print|trade|consumer|commercial|corporate|online|performance|growth|brand)\s+){{0,3}}{FUNCTION}(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
         if (tail and not _GENERIC.fullmatch(tail["f"]) and not x[:tail.start()].strip()) or _RANK.fullmatch(x):
             return (x, "", "")
         if tail and not _GENERIC.fullmatch(tail["f"]):
@@ -139,10 +139,10 @@ def _function(words: str) -> str:
 
 def _name(x: str, prep: str) -> tuple[str, str]:
     """(field, learn) for the words that name an industry, a kind of company or its buyers."""
-    x = _TAIL.sub("", clean(x))
+    x = re.sub(r"\s+(?:before|previously|already)$", "", _TAIL.sub("", clean(x)), flags=re.I)
     x = re.sub(rf"^(?:(?:prior|previous|relevant|related|similar|proven|strong)\s+)+|\s+{HEAD}$", "", clean(x), flags=re.I)
     words = x.split()
-    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in|and in|or with|or at|will|would|should|must|considered|equivalent|ability|skills|roles?|position|experts?|expert)\b|^(?:or|and|with|in|of|at|as)\s|^the$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
+    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in|and in|or with|or at|will|would|should|must|considered|equivalent|ability|skills|roles?|position|experts?|expert|education|degree|candidates?|obligation)|\b(?:and|or) (?:industry|sector)$\b|^(?:or|and|with|in|of|at|as)\s|^the$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
         return "", ""
     m = re.match(r"(?P<g>\w+ing)\b(?:\s+(?P<p>to|into|in|within|with|at|for|on|directly with|directly to|alongside))?\s+(?P<o>.+)$", x, re.I)
     if m and m["g"].lower() in BASE:
@@ -151,7 +151,7 @@ def _name(x: str, prep: str) -> tuple[str, str]:
             o = _drop_article(o) if re.search(r"s$", o, re.I) else o
             return (f"how {o} buy", f"how {o} buy") if re.search(r"s$", o, re.I) else (f"{g} {p} {o}", f"how to {BASE[g]} {p} {o}")
         if g == "working" and p in ("in", "within", "at", "with", "for"):
-            return _name(o, p) if p != "with" else (f"work with {o}", f"how to work with {o}")
+            return _name(o, p) if p != "with" else (f"working with {o}", f"how to work with {o}")
         rest = x[m.end("g"):].lstrip()
         if re.search(r"\b(?:and|or)\s+\w+ing\s", rest, re.I):
             return f"{g} {rest}", f"about {g} {rest}"
@@ -233,7 +233,7 @@ def people(phrase: str) -> str:
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "several": 4, "many": 6, "a few": 2, "couple": 2, "a decade": 10, "decades": 10}
 NUM = r"(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|half a dozen|several|many|multiple|a few|a couple of|couple of|an?)"
 AMOUNT = re.compile(
-    rf"(?<!\d[.,])(?<![\w$€£])(?:(?:a |an |the )?(?:bare )?(?:minimum|min\.?|maximum|max\.?|at least|at-least|at most|up to|over|more than|no less than|not less than|greater than|between|roughly|around|about|approximately|typically|ideally|preferably|no more than|with)(?: of)?:? (?:an? |of )?)?"
+    rf"(?<!\d[.,])(?:(?<![\w$€£])|(?<=[a-z]{{3}})(?=\d))(?:(?:a |an |the )?(?:bare )?(?:minimum|min\.?|maximum|max\.?|at least|at-least|at most|up to|over|more than|no less than|not less than|greater than|between|roughly|around|about|approximately|typically|ideally|preferably|no more than|with)(?: of)?:? (?:an? |of )?)?"
     rf"{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\s?\+?\s?(?:(?:-|–|—|to|or|and|/|~)\s?{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\+?\s?)?\+?\s?(?:plus |or more |or over |and up |full |whole |solid |calendar )?(?:-|–)?\s?"
     rf"(?:years?(?:\(s\))?|yrs?\.?|months?|yoe|decades?)(?:['’´`]s?)?(?:\s?\+|\s(?:or more|plus|and above|or above|minimum|min\.?|or so))?(?![\w])",
     re.I,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from rubric.rewrite.phrases import ADJ, HARD, SOFT, reach
+from rubric.rewrite.phrases import ADJ, HARD, NEWLINE, SOFT, reach
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,20 @@ def named(fld: str, learn: str) -> dict[str, str]:
     if learn:
         out["learn"] = learn
     return out
+
+
+def unread(body: str, a: int, b: int) -> Shape:
+    """The form of a phrase that cannot be read apart: the writer gets it as it is, up to the end of its clause, with a blank behind it."""
+    end = b if ended(body, b) else max(b, reach(body, b))
+    if not ended(body, end):
+        stop = _CLAUSE.search(body, end)
+        end = stop.start() if stop else len(body)
+    end = a + len(body[a:max(b, end)].rstrip(" ,;:\t-–—"))
+    tail = re.search(r"[\s,]+(?:and/or|and|or|&)$", body[a:end], re.I)
+    return Shape(a, a + tail.start() if tail and tail.start() > 2 else end, "blank")
+
+
+_CLAUSE = re.compile(rf"[.](?=\s|$)|[;!?)\]\r\n•·|]|(?<=[a-z])(?={NEWLINE})")
 
 
 def snap(body: str, a: int, b: int) -> tuple[int, int]:

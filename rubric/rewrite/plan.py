@@ -10,15 +10,15 @@ from functools import partial
 from rubric.records import FAMILY, Edit, Finding, Report, Rewrite
 from rubric.rewrite.apply import apply
 from rubric.rewrite.offers import offers
+from rubric.rewrite.places import unread
 from rubric.rewrite.units import Unit, units
 from rubric.rewrite.wording import Words, fit
 
 ROUNDS = 12
 ALTERNATIVES = 3
-BLANK = "[…]"
 BLANK_REASON = (
     "This line may screen on background. Only you know what the work needs: "
-    "say at […] what the person should be able to do, then cut the rest."
+    "say at […] what would serve as well, or keep the line as it is."
 )
 
 
@@ -105,7 +105,7 @@ def _with_offers(report: Report, edits: tuple[Edit, ...], analyze) -> tuple[Edit
 def _screening(report: Report, draft: _Draft) -> None:
     """Make one edit for every phrase, with the best wording that has not been flagged."""
     words, out, draft.templates = Words(), [], {}
-    for u in _force(units(report, draft.findings), draft):
+    for u in _force(report, units(report, draft.findings), draft):
         options = (
             []
             if u.shape == "blank" or (u.start, u.end) in draft.blank
@@ -129,13 +129,12 @@ def _screening(report: Report, draft: _Draft) -> None:
                 )
             )
         else:
-            out.append(
-                Edit(u.start, u.end, f"{report.text[u.start : u.end]} {BLANK}", "ask", BLANK_REASON, _code(u, draft.findings), u.findings)
-            )
+            old, code = report.text[u.start : u.end], _code(u, draft.findings)
+            out.append(Edit(u.start, u.end, words.blank(code, old), "ask", BLANK_REASON, code, u.findings))
     draft.edits = tuple(out)
 
 
-def _force(found: list[Unit], draft: _Draft) -> list[Unit]:
+def _force(report: Report, found: list[Unit], draft: _Draft) -> list[Unit]:
     """Take in findings that the phrases left out: together with the count of years beside them, else as a line for the writer."""
     for (start, end), f in draft.forced.items():
         near = [u for u in found if u.start <= end + 1 and start <= u.end + 1]
@@ -147,6 +146,8 @@ def _force(found: list[Unit], draft: _Draft) -> list[Unit]:
                 | {i for i, g in enumerate(draft.findings) if g.start < b and a < g.end and FAMILY[g.code] == "screening"}
             )
         )
+        if not near and (seg := next((s for s in report.segments if s.start <= a and b <= s.end), None)):
+            b = max(b, min([seg.start + unread(report.text[seg.start : seg.end], a - seg.start, b - seg.start).end, *(u.start for u in found if u.start >= b)]))
         base = near[0] if near else Unit(a, b, f.code, "blank", f.strength or "required", which)
         new = replace(
             base,

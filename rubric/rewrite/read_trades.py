@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 
+from rubric.rewrite.crafts import craft, duty
 from rubric.rewrite.phrases import ADJ, FUNCTION, HEAD, PREP, industry, knowledge, reach
-from rubric.rewrite.places import Shape, agree, article_of, continues, ended, left_of, named, opens
+from rubric.rewrite.places import Shape, agree, article_of, continues, ended, left_of, named, opens, unread
 
 _PERSON = r"(?:professional|producer|agent|technician|executive|representative|rep|specialist|manager|marketer|consultant|advisor|adviser|seller|salesperson|engineer|developer|buyer|planner|broker|dispatcher|nurse|closer|leader|director|writer|designer|coordinator|associate|assistant|officer|analyst|account manager|salesman|mechanic|operator|editor|producer|strategist|recruiter|underwriter|adjuster|lender|banker|trader)s?"
+_ACTING = re.compile(r"(?:driving|delivering|managing|developing|building|creating|designing|implementing|executing|leading|running|planning|writing|producing|launching|growing|maintaining|conducting|performing|coordinating|improving|generating)\b", re.I)
 _HEADS = re.compile(r"[\s,]*(?:or|and)?\s*(?:equivalent|related|similar|comparable|the equivalent|a willingness|willingness|an? (?:strong )?desire|ability|the ability|experience|knowledge)\b", re.I)
 
 
@@ -74,12 +76,22 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     lead = re.match(rf"(?:(?:an?\s+|the\s+)?(?:{ADJ},?\s+(?:(?:and/or|and|or)\s+)?)*)(?:knowledge (?:and|or|/) )?{HEAD}(?:\s*(?:and|or|/|and/or)\s*(?:knowledge|{HEAD}))?\s+(?P<p>{PREP}\s+)?(?:(?P<g>working|work|employed)\s+(?P<q>in|for|at|within|with|on)\s+)?(?=\S)", words, re.I)
     if lead and not got[0] and not ended(body, b) and (lead["p"] or re.match(r"\w+ing\b", words[lead.end():])):
         prep = (lead["q"] or lead["p"] or "").strip().lower()
+        if not lead["g"] and _ACTING.match(words, lead.end()):
+            return [Shape(start, a + len(words[:lead.end()].rstrip()), "do-noun")]
         return [Shape(start, a + len(words[:lead.end()].rstrip()), "lead", {"work": f" work {prep}" if prep in ("at", "for") else ""})]
+    if not got[0] and craft(slots.get("thing", "")) == "use" and " " in slots["thing"]:
+        return [Shape(start, b, "craft", {"craft": slots["thing"]})]
     if got[0]:
         return [Shape(start, b, "function", slots | {"function": got[0]})]
     if not slots and lead and (lead["p"] or lead["g"]):
         return [Shape(start, a + len(words[:lead.end()].rstrip()), "lead", {"work": ""})]
     return [Shape(start, b, "np" if ended(body, b) or not slots else "np-open", slots)]
+
+
+def knows_craft(body: str, a: int, b: int) -> bool:
+    """True for a demand to know a craft or tool that can be read apart."""
+    got = _nearest(body, a, b)
+    return bool(got and got[0] != "verb" and craft(body[got[1].end():reach(body, got[1].end(), 20)]))
 
 
 _KNOW = r"(?:knowledge|understanding|understand|familiarity|expertise|grasp|command|awareness|acumen|mastery|fluency|insights?|literacy|know-how|comfort|appreciation|proficiency|foundation|experience|background|exposure|interest|grounding)"
@@ -101,13 +113,23 @@ def insider(body: str, a: int, b: int, strength: str) -> list[Shape]:
         if more and not re.search(rf"\b{_KNOW}\b", words, re.I):
             b += more.end()
         slots = named(*knowledge(body[a:b]))
+        m = re.match(rf"(?P<x>.+?)\s+{_KNOW}$", body[a:b], re.I)
+        if m and craft(m["x"]):
+            return [Shape(left_of(body, a), b, "craft", {"craft": re.sub(rf"^(?:{_PRAISE}\s+)+", "", m["x"], flags=re.I)})]
         if not re.search(rf"\b(?:{_KNOW}|know\w*|savvy|familiar\w*|knowledgeable|skilled|expert\w*|experienced|understand\w*|trained)\b", body[a:b], re.I):
-            return [Shape(0, len(body.rstrip()), "blank")]
+            return [unread(body, a, b)]
         if re.fullmatch(rf"(?:{_PRAISE}\s+)*{_KNOW}", body[a:b].strip(), re.I):
             return [Shape(left_of(body, a), b, "word")]
         return [Shape(left_of(body, a), b, "np" if ended(body, b) or not slots else "np-open", slots)]
     kind, m = got
     left = body[:m.start()]
+    if duty(left):
+        return [unread(body, a, b)]
+    skill = "" if kind == "verb" else craft(body[m.end():reach(body, m.end(), 20)])
+    if skill:
+        how = " how" if m.group().lower().endswith("how") else ""
+        start = m.start() if kind == "adj" else left_of(body, m.start())
+        return [Shape(start, m.end() - len(how), f"{skill}-{kind}")] if not how else [unread(body, a, b)]
     if kind == "adj":
         return [Shape(m.start(), m.end(), "lead-adj")]
     if kind == "verb":

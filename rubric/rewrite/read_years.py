@@ -6,14 +6,17 @@ from __future__ import annotations
 import re
 
 from rubric.rewrite.phrases import ADJ, AMOUNT, HARD, PREP, SOFT, level
-from rubric.rewrite.places import CLOSED, Shape, article_of, left_of
+from rubric.rewrite.places import CLOSED, Shape, article_of, left_of, unread
+
+
+_NO_WORK = re.compile(r"(?:\s+of)?\s+(?:an? |the |this |your )?(?:ago\b|of age\b|old\b|college|universit|(?:high )?school|undergraduate|higher education|formal education|the interview|interview|release|contract|warranty|holidays?\b|\(name)", re.I)
 
 
 def years(body: str, a: int, b: int, strength: str) -> list[Shape]:
     out = []
     for m in AMOUNT.finditer(body, max(0, a - 30)):
         if m.end() > a and m.start() < b:
-            out.append(_count(body, m, strength))
+            out.append(unread(body, m.start(), m.end()) if _NO_WORK.match(body, m.end()) else _count(body, m, strength))
     if out:
         return out
     words = body[a:b]
@@ -35,7 +38,7 @@ def years(body: str, a: int, b: int, strength: str) -> list[Shape]:
         return [Shape(start, a + m.end(), "adjective", {"article": "yes"} if re.match(r"an?\s", body[start:], re.I) and not re.search(r"\bof$", m.group(), re.I) else {}, 3)]
     if re.search(r"\bexperience|background|track record|tenure", words, re.I) and len(words.split()) <= 6:
         return [Shape(left_of(body, a), b, "noun", {}, 3)]
-    return [Shape(0, len(body.rstrip()), "blank")]
+    return [unread(body, a, b)]
 
 
 _EXP = re.compile(rf"\s*(?:of\s+)?(?:(?:[\w-]*\s)?(?:{ADJ})(?:,\s*|\s+(?:(?:and/or|and|or|&)\s+)?|/))*(?:work\s+|job\s+)?(?:experiences?|exp\b\.?|expertise|tenure)(?-i:(?![a-z0-9]))", re.I)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from rubric.rewrite.phrases import HARD, NEWLINE
-from rubric.rewrite.places import CLOSED, Shape, sentence_of, snap, tidy
+from rubric.rewrite.places import CLOSED, Shape, sentence_of, snap, tidy, unread
 from rubric.rewrite.read_contacts import contacts, gate, instant, pedigree
 from rubric.rewrite.read_trades import insider, trade
 from rubric.rewrite.read_years import years
@@ -28,9 +28,9 @@ def read(body: str, a: int, b: int, code: str, strength: str, seg) -> list[Shape
     a, b = snap(body, a, b)
     anchor = _ANCHOR.get(code)
     if a >= b or (anchor and not anchor.search(body, a, b)):
-        return [Shape(0, len(body.rstrip()), "blank")]
+        return [unread(body, a, b)] if a < b else []
     if code == "gatekeeping" and not _EXCLUDES.search(body):
-        return [Shape(0, len(body.rstrip()), "blank")]
+        return [Shape(*sentence_of(body, a, b), "blank")]
     glue = re.search(rf"(?<=[a-z)])(?={NEWLINE})", body[a + 3:b])
     if glue:
         b = a + 3 + glue.start()

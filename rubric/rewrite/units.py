@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from rubric.records import FAMILY, Finding, Report, Segment
 from rubric.rewrite import places, shapes
+from rubric.rewrite.crafts import doubtful
 from rubric.rewrite.phrases import FUNCTION, industry, topic
+from rubric.rewrite.read_trades import knows_craft
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,11 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
         a, b = places.snap(body, max(0, f.start - seg.start), min(len(body), f.end - seg.start))
         if a >= b:
             continue
-        for shape in shapes.read(body, a, b, f.code, f.strength or "required", seg):
+        if doubtful(f, seg) and not (f.code == "insider-knowledge" and knows_craft(body, a, b)):
+            forms = [places.unread(body, a, b)]
+        else:
+            forms = shapes.read(body, a, b, f.code, f.strength or "required", seg)
+        for shape in forms:
             s, e = _spare(body, shape.start, shape.end, a, b, dear)
             code, form = ("gatekeeping", "sentence") if shape.shape == "gate" else (f.code, shape.shape)
             if e > s:
@@ -95,7 +101,7 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
         limit = joined[k + 1].start if k + 1 < len(joined) else len(body)
         u = shapes.close(body, u, limit, dear, bool(seg.bullet) or places.fragment(body))
         about = u.slots.get("function") or (body[u.start : min(len(body), u.end + 60, limit)] if u.code.startswith("years") else "")
-        out.append(replace(u, start=u.start + seg.start, end=u.end + seg.start, topic=topic(about, role)))
+        out.append(replace(u, start=u.start + seg.start, end=u.end + seg.start, topic=topic(about)))
     return out
 
 

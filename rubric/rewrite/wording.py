@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rubric.knowledge.store import load, proofs, wordings
-from rubric.rewrite.phrases import a_or_an
+from rubric.rewrite.phrases import FUNCTION, a_or_an
 from rubric.rewrite.units import Unit
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -35,6 +35,13 @@ class Words:
                 seen.add(filled.lower())
                 out.append((filled, trust, reason, template))
         return out
+
+    def blank(self, code: str, old: str) -> str:
+        """The phrase as it is, with a blank for what only the writer knows; a sentence gets its blank as a sentence."""
+        stop = old.rstrip().endswith((".", "!", "?"))
+        found = next((w for w in wordings() if w.code == code and w.shape == ("blank-sentence" if stop else "blank")), None)
+        text = (found.texts[0] if found else "{old} […]").replace("{old}", old)
+        return text.upper() if sum(c.isalpha() for c in old) > 12 and old.isupper() else text
 
     def take(self, template: str, filled: str) -> None:
         """Remember a wording as used."""
@@ -67,7 +74,7 @@ class Words:
                     continue
                 need = _SLOT.findall(t)
                 slots = (
-                    {k: lowered(v) if k in ("field", "learn", "thing") and v else v for k, v in u.slots.items()}
+                    {k: lowered(v) if k in ("field", "learn", "thing") and v else small(v) if k in ("function", "craft") and v else v for k, v in u.slots.items()}
                     | _AGREE(u)
                     | ({"proof": proof} if proof else {})
                 )
@@ -90,6 +97,18 @@ def lowered(field: str) -> str:
     return (
         field[0].lower() + field[1:] if first[1:].islower() and first.lower() in _trades() and not re.search(r"\s[A-Z]", field) else field
     )
+
+
+def small(work: str) -> str:
+    """The post's name for the work as it reads inside a line: 'Marketing' -> 'marketing'; names and acronyms stay."""
+    words = work.split(" ")
+    plain = [w for w in words if w[1:].islower()]
+    if re.fullmatch(_WORK, words[0], re.I) and words[0][1:].islower():
+        words = [w.lower() if w in plain and re.fullmatch(_WORK, w, re.I) else w for w in words]
+    return " ".join(words)
+
+
+_WORK = rf"(?:{FUNCTION}|inside|outside|field|professional|direct|retail|digital|product|software|technical|enterprise|business|corporate|project|account|writing|driving|general|and|or|/)"
 
 
 @lru_cache(maxsize=1)

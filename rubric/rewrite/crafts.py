@@ -1,0 +1,55 @@
+"""Tells for stage 5 whether a demand for knowledge is about a craft or tool of the work (a skill) or about an industry (to be learned)."""
+
+# ruff: noqa: E501  (patterns read best on one line)
+from __future__ import annotations
+
+import re
+
+from rubric.records import Finding, Segment
+
+_APPLY = re.compile(
+    r"\b(?:principles?|(?:best |common |standard |marketing |sales |design |security |engineering )practices|techniques?|method(?:s|ology|ologies)|concepts|theor(?:y|ies)|standards?|regulations?|rules|laws?|statutes|codes?|"
+    r"guidelines?|procedures?|polic(?:y|ies)|(?:design )?patterns|protocols|frameworks?|requirements|specifications|strateg(?:y|ies)|tactics)\b", re.I)
+_USE = re.compile(
+    r"\b(?:tools?|toolsets?|software|technolog(?:y|ies)|platforms?|systems?|applications?|languages?|databases?|librar(?:y|ies)|equipment|machine(?:s|ry)|printers?|spreadsheets?|operating|servers?|networks?|apis?|sdks?|"
+    r"excel|office|outlook|word|powerpoint|google|microsoft|ms|adobe|photoshop|salesforce|hubspot|crm|erp|sap|jira|aws|azure|linux|unix|windows|mac|sql|mysql|html5?|css3?|javascript|java|python|php|ruby|react|node|git|c\+\+|"
+    r"wordpress|drupal|quickbooks|sharepoint|tableau|jquery|\.net|cms|graphql|docker|kubernetes|computers?|ams360|epic)(?![\w])", re.I)
+_DO = re.compile(
+    r"\b(?:seo|sem|ppc|marketing|advertising|copywriting|writing|editing|grammar|design|typography|programming|coding|scripting|development|optimi[sz]ation|testing|debugging|analytics|analysis|statistics|mathematics|modeling|modelling|"
+    r"accounting|bookkeeping|budgeting|forecasting|project management|product management|account management|customer service|prospecting|selling|negotiation|agile|scrum|devops|machine learning|deep learning|algorithms?|data structures|"
+    r"architecture|cloud|security|automation|integration|engineering|operation of|photography|video|animation|social media|media|email|interviewing|training|teaching|coaching|processing|reporting|research|english|spanish|french|german|math|communication|presentation|ux|ui|oop|"
+    r"billing|repair|maintenance|installation|scheduling|purchasing)\b", re.I)
+_TRADE = re.compile(
+    r"\b(?:industry|industries|sectors?|markets?|landscape|space|vertical|competitors?|competition|players?|ecosystem|trends?|customers?|buyers?|territory|region|products?|trade|domain|world|scene|consumers?|segments?|our|issues|challenges|retailers?|channels)\b", re.I)
+_DUTY = re.compile(r"\b(?:ensur\w+|gain\w*|developing|building|sharing|deepen\w*|maintain\w*|getting|get|become|becoming|based on)\s+(?:an?\s+)?(?:\w+\s+){0,3}$", re.I)
+
+
+def duty(left: str) -> bool:
+    """True when the words before a phrase make it something to gain or give at work, not something to arrive with."""
+    return bool(_DUTY.search(left))
+
+
+def craft(subject: str) -> str:
+    """'apply' (methods, rules), 'use' (tools), 'do' (a skill), or '' for the knowledge of an industry and for what cannot be told."""
+    first = re.split(r"[,;:.(]|\s(?:and|or|such as|including|with|for|in the|as well|to)\s", subject.strip(), maxsplit=1)[0]
+    near = " ".join(subject.split()[:9])
+    if _TRADE.search(first):
+        return ""
+    hits = [(m.end(), kind) for kind, rx in (("apply", _APPLY), ("use", _USE), ("do", _DO)) for m in rx.finditer(first)]
+    if hits:  # the last word names the kind: "design principles" are applied, "design tools" are used
+        end, kind = max(hits)
+        return kind if kind == "use" or end >= len(first.rstrip()) - 1 else "use"
+    if not _TRADE.search(near) and any(rx.search(near) for rx in (_APPLY, _USE, _DO)):
+        return "use"
+    return ""
+
+
+def doubtful(f: Finding, seg: Segment) -> bool:
+    """True where the reading is too unsure for a wording of our own: the model alone, a weak rule, or the company's own words."""
+    if f.code not in ("industry-background", "insider-knowledge", "pedigree", "rolodex", "gatekeeping"):
+        return False
+    if not f.rule and f.method == "model" and f.confidence < 0.7:
+        return True
+    if f.code == "industry-background" and seg.section == "about" and f.confidence < 0.9:
+        return True
+    return f.confidence < (0.4 if f.method == "both" else 0.45)
