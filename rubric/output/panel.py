@@ -83,8 +83,9 @@ def agreement_line(panel: Panel) -> str:
     a = panel.agreement
     if a.alpha is None:
         return f"{a.statistic}: not computed. {a.reason}"
+    alpha = f"{a.alpha:.2f}".replace("-", "−")
     return (
-        f"{a.statistic} = {a.alpha:.2f}, from {a.ratings} ratings of {a.units} answers by {a.raters} interviewers "
+        f"{a.statistic} = {alpha}, from {a.ratings} ratings of {a.units} answers by {a.raters} interviewers "
         f"({a.candidates} {'candidate' if a.candidates == 1 else 'candidates'}). "
         f"Of {a.pairs} pairs of ratings {a.same:.0%} are the same and {a.within_one:.0%} within one point."
     )

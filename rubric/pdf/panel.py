@@ -169,7 +169,7 @@ def _gap(w: Writer, g: Gap) -> None:
         for who, rating, note in views:
             cell: list = []
             with w.into(cell):
-                w.text(f"{who}: {rating}", "label", keep=False)
+                w.text(f"{who}: {rating}", "cell-strong", "P")
                 for part in [p for p in note.split("\n") if p.strip()] or ["No note."]:
                     w.text(part, "cell")
             cells.append(cell)
