@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from itertools import pairwise
 
 from flask import Flask, url_for
+from markupsafe import Markup, escape
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from rubric.knowledge import competencies, evidence, signals
 from rubric.records import PROTECT, SCREENING, TRAITS, Edit, Finding, Report
@@ -144,6 +146,29 @@ def around(report: Report, edit: Edit, reach: int = 90) -> tuple[str, str, str]:
     return before, text[edit.start : edit.end], after
 
 
+def telling(finding: Finding) -> list[str]:
+    """The words that spoke for a finding, without numbers, filler words and repetitions: at most three, as a reader would quote them."""
+    words = [t for t in dict.fromkeys(finding.terms) if "#" not in t and not ENGLISH_STOP_WORDS.issuperset(t.split())]
+    return [t for t in words if not any(t != other and f" {t} " in f" {other} " for other in words)][:3]
+
+
+def how_found(finding: Finding) -> str:
+    """How a mark came about, in plain words."""
+    learned = "reads like the labeled examples of this kind"
+    words = telling(finding)
+    why = f" (telling words: {', '.join(f'“{w}”' for w in words)})" if words else ""
+    if finding.method == "rule":
+        return "The words match a pattern for this kind of line."
+    if finding.method == "model":
+        return f"No pattern matches, but the sentence {learned}{why}."
+    return f"The words match a pattern for this kind of line, and the sentence {learned}{why}."
+
+
+def code_ticks(text: str) -> Markup:
+    """Text in which `words` between back ticks are code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
 def slug(text: str, default: str = "post") -> str:
     """A safe, short file name part."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or default
@@ -168,7 +193,9 @@ def init(app: Flask) -> None:
         edits_of=edits_of,
         sources=sources,
         around=around,
+        how_found=how_found,
         panel_ready=find_spec("rubric.interview.scorecards") is not None,
         asset=lambda name: url_for("static", filename=name),
     )
+    app.add_template_filter(code_ticks)
     app.add_template_test(lambda x: isinstance(x, str), "plain")
