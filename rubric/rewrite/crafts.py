@@ -21,7 +21,7 @@ _DO = re.compile(
     r"billing|repair|maintenance|installation|scheduling|purchasing)\b", re.I)
 _TRADE = re.compile(
     r"\b(?:industry|industries|sectors?|markets?|landscape|space|vertical|competitors?|competition|players?|ecosystem|trends?|customers?|buyers?|territory|region|products?|trade|domain|world|scene|consumers?|segments?|our|issues|challenges|retailers?|channels)\b", re.I)
-_DUTY = re.compile(r"\b(?:ensur\w+|gain\w*|developing|building|sharing|deepen\w*|maintain\w*|getting|get|become|becoming|based on)\s+(?:an?\s+)?(?:\w+\s+){0,3}$", re.I)
+_DUTY = re.compile(r"\b(?:ensur\w+|gain\w*|enhance|enhancing|developing|building|sharing|deepen\w*|maintain\w*|getting|get|become|becoming|based on)\s+(?:an?\s+)?(?:\w+\s+){0,3}$", re.I)
 
 
 def duty(left: str) -> bool:
@@ -52,4 +52,4 @@ def doubtful(f: Finding, seg: Segment) -> bool:
         return True
     if f.code == "industry-background" and seg.section == "about" and f.confidence < 0.9:
         return True
-    return f.confidence < (0.4 if f.method == "both" else 0.45)
+    return f.confidence < (0.4 if f.method == "both" else 0.8 if f.code in ("industry-background", "insider-knowledge") else 0.5)

@@ -51,9 +51,10 @@ def unread(body: str, a: int, b: int) -> Shape:
     end = b if ended(body, b) else max(b, reach(body, b))
     if not ended(body, end):
         stop = _CLAUSE.search(body, end)
-        end = stop.start() if stop else len(body)
+        far = stop.start() if stop else len(body)
+        end = far if far - b < 70 else end
     end = a + len(body[a:max(b, end)].rstrip(" ,;:\t-–—"))
-    tail = re.search(r"[\s,]+(?:and/or|and|or|&)$", body[a:end], re.I)
+    tail = re.search(r"(?:[\s,]+(?:and/or|and|or|&|to|of|in|with|the|an?|for|that|by))+$", body[a:end], re.I)
     return Shape(a, a + tail.start() if tail and tail.start() > 2 else end, "blank")
 
 

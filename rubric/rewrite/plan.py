@@ -129,8 +129,8 @@ def _screening(report: Report, draft: _Draft) -> None:
                 )
             )
         else:
-            old, code = report.text[u.start : u.end], _code(u, draft.findings)
-            out.append(Edit(u.start, u.end, words.blank(code, old), "ask", BLANK_REASON, code, u.findings))
+            old, code = report.text[u.start : u.end].rstrip(" \t\xa0,;:"), _code(u, draft.findings)
+            out.append(Edit(u.start, u.start + len(old), words.blank(code, old), "ask", BLANK_REASON, code, u.findings))
     draft.edits = tuple(out)
 
 
@@ -147,7 +147,8 @@ def _force(report: Report, found: list[Unit], draft: _Draft) -> list[Unit]:
             )
         )
         if not near and (seg := next((s for s in report.segments if s.start <= a and b <= s.end), None)):
-            b = max(b, min([seg.start + unread(report.text[seg.start : seg.end], a - seg.start, b - seg.start).end, *(u.start for u in found if u.start >= b)]))
+            end = seg.start + unread(report.text[seg.start : seg.end], a - seg.start, b - seg.start).end
+            b = max(b, min([end, *(u.start for u in found if u.start >= b)]))
         base = near[0] if near else Unit(a, b, f.code, "blank", f.strength or "required", which)
         new = replace(
             base,

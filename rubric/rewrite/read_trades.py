@@ -26,8 +26,13 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         b = reach(body, b, 6)
     if re.match(r"(?:,\s*[^,;.()\n•]{2,40}){0,4},?\s+or\s", body[b:]) and not _HEADS.match(body, b) and not re.search(rf"\b{HEAD}$", body[a:b], re.I):
         b = max(b, reach(body, b, 10))
+    name = re.search(r"(?:^|[.;:•)]\s*)(?P<x>[A-Z][a-z]+ )$", body[:a])
+    if name and body[a:a + 1].isupper() and "/" in body[a:b].split(" ")[0]:
+        a = name.start("x")
     words = body[a:b]
     left = body[:a]
+    if re.match(r"(?:(?:preferably|ideally)\s+)?(?:(?:have|has|had)\s+(?:been|had)|focus\w*|specializ\w+|speciali[sz]ing)\b", words, re.I) or re.search(r"\b(?:come|comes|coming|hail)\s+$", left, re.I):
+        return [unread(body, a, b)]
     m = re.match(r"(?P<e>experienced|seasoned|tenured)\s+(?P<p>.+)$", words, re.I | re.S)
     if m and re.search(rf"\b{_PERSON}$", words, re.I):
         start = article_of(body, a)
@@ -75,6 +80,8 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     start = left_of(body, a)
     lead = re.match(rf"(?:(?:an?\s+|the\s+)?(?:{ADJ},?\s+(?:(?:and/or|and|or)\s+)?)*)(?:knowledge (?:and|or|/) )?{HEAD}(?:\s*(?:and|or|/|and/or)\s*(?:knowledge|{HEAD}))?\s+(?P<p>{PREP}\s+)?(?:(?P<g>working|work|employed)\s+(?P<q>in|for|at|within|with|on)\s+)?(?=\S)", words, re.I)
     if lead and not got[0] and not ended(body, b) and (lead["p"] or re.match(r"\w+ing\b", words[lead.end():])):
+        if re.search(r"\b(?:roles?|positions?|capacity)$", body[a + lead.end():reach(body, a + lead.end())], re.I):
+            return [unread(body, a, b)]
         prep = (lead["q"] or lead["p"] or "").strip().lower()
         if not lead["g"] and _ACTING.match(words, lead.end()):
             return [Shape(start, a + len(words[:lead.end()].rstrip()), "do-noun")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from rubric.records import FAMILY, Finding, Report, Segment
 from rubric.rewrite import places, shapes
 from rubric.rewrite.crafts import doubtful
-from rubric.rewrite.phrases import FUNCTION, industry, topic
+from rubric.rewrite.phrases import AMOUNT, FUNCTION, industry, topic
 from rubric.rewrite.read_trades import knows_craft
 
 
@@ -78,6 +78,12 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
             forms = shapes.read(body, a, b, f.code, f.strength or "required", seg)
         for shape in forms:
             s, e = _spare(body, shape.start, shape.end, a, b, dear)
+            if f.code == "years-of-experience" and e < shape.end and re.search(r"experience|expertise", body[e : shape.end], re.I):
+                shape = replace(shape, shape="adjective", slots={})
+                if m := re.compile(rf"(?:{AMOUNT.pattern})(?:\s+(?:of|in)(?=\s))?", re.I).match(body, s, e):
+                    e = m.end()
+            while shape.shape == "blank" and e > s and body[e - 1] in " \t\xa0,;:":
+                e -= 1
             code, form = ("gatekeeping", "sentence") if shape.shape == "gate" else (f.code, shape.shape)
             if e > s:
                 found.append(

@@ -74,7 +74,7 @@ class Words:
                     continue
                 need = _SLOT.findall(t)
                 slots = (
-                    {k: lowered(v) if k in ("field", "learn", "thing") and v else small(v) if k in ("function", "craft") and v else v for k, v in u.slots.items()}
+                    {k: _CASE.get(k, str)(v) if v else v for k, v in u.slots.items()}
                     | _AGREE(u)
                     | ({"proof": proof} if proof else {})
                 )
@@ -108,7 +108,11 @@ def small(work: str) -> str:
     return " ".join(words)
 
 
-_WORK = rf"(?:{FUNCTION}|inside|outside|field|professional|direct|retail|digital|product|software|technical|enterprise|business|corporate|project|account|writing|driving|general|and|or|/)"
+_WORK = (
+    rf"(?:{FUNCTION}|inside|outside|field|professional|direct|retail|digital|product|software|technical|enterprise|business|corporate|"
+    r"project|account|writing|driving|general|and|or|/)"
+)
+_CASE = {"field": lowered, "learn": lowered, "thing": lowered, "function": small, "craft": small}
 
 
 @lru_cache(maxsize=1)
