@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rubric.knowledge import compile_pattern, fold
+from rubric.knowledge import fold
+from rubric.knowledge.patterns import Pattern
+from rubric.knowledge.prefilter import Prefilter
 from rubric.records import TRAITS, Finding, Notice, Segment
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,7 +25,17 @@ _POSTWORDS = re.compile(
 def _known():
     from rubric.knowledge.store import load
 
-    return [(n["slug"], n["text"], [compile_pattern(p) for p in n["patterns"]]) for n in load("notices.toml")["notice"]]
+    return [(n["slug"], n["text"], [Pattern(p) for p in n["patterns"]]) for n in load("notices.toml")["notice"]]
+
+
+def patterns() -> list[Pattern]:
+    """All patterns of the notices, in order."""
+    return [p for _, _, found in _known() for p in found]
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> Prefilter:
+    return Prefilter(p.ways for p in patterns())
 
 
 def notices(text: str, segments: Sequence[Segment], findings: Sequence[Finding], role: str) -> tuple[Notice, ...]:
@@ -38,12 +50,13 @@ def notices(text: str, segments: Sequence[Segment], findings: Sequence[Finding],
         "outside-field": role == "general",
         "short": len(words) < 60,
     }
+    called = {id(patterns()[n]) for n in _sieve().called([low])[0]}
     out = []
-    for slug, message, patterns in _known():
+    for slug, message, found in _known():
         if whole.get(slug):
             out.append(Notice(slug, message))
-        for rx in patterns:
-            for m in rx.finditer(low):
+        for rx in found:
+            for m in rx.finditer(low) if id(rx) in called else ():
                 out.append(Notice(slug, message, m.start(), m.end()))
     return tuple(out)
 

@@ -11,6 +11,8 @@ from collections import Counter
 from functools import lru_cache
 
 from rubric.knowledge import compile_pattern, sections
+from rubric.knowledge.patterns import Pattern
+from rubric.knowledge.prefilter import Prefilter
 from rubric.records import Segment
 
 BULLETS = "•·●▪◦‣∙■□◆◇►▶➤➢✓✔✅☑★☆→⇒❖§¤"
@@ -41,14 +43,24 @@ def _rules():
         (h["section"], *(compile_pattern("|".join(f"(?:{p})" for p in h[k]), words=False) if h.get(k) else None for k in ("patterns", "marked")))
         for h in data["heading"]
     ]
-    sents = [(s["section"], compile_pattern("|".join(s["patterns"]), words=False)) for s in data["sentence"]]
+    sents = [(s["section"], Pattern("|".join(s["patterns"]), words=False)) for s in data["sentence"]]
     return heads, sents, frozenset(data["abbreviations"]), frozenset(w.lower() for w in data["camel_case"])
+
+
+def patterns() -> list[Pattern]:
+    """The patterns of tell-tale sentences, in order."""
+    return [rx for _, rx in _rules()[1]]
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> Prefilter:
+    return Prefilter(p.ways for p in patterns())
 
 
 def segment(text: str) -> list[Segment]:
     """Cut `text` into segments in order; headings are segments too (heading=True). Offsets are characters; never raises."""
     camel = _repeated_camel(text)
-    out: list[Segment] = []
+    out: list = []
     current = "other"
     for start, end, bullet in _pieces(text, camel):
         body = text[start:end]
@@ -58,8 +70,15 @@ def segment(text: str) -> list[Segment]:
             out.append(Segment(start, end, kind, True, bullet))
             continue
         for a, b in _sentences(text, start, end):
-            out.append(Segment(a, b, sentence_kind(text[a:b], current), False, bullet))
-    return out
+            out.append((a, b, current, bullet))
+    return _sectioned(text, out)
+
+
+def _sectioned(text: str, pieces: list) -> list[Segment]:
+    """Headings as they are, sentences with their section."""
+    lows = [text[p[0]:p[1]].lower() for p in pieces if not isinstance(p, Segment)]
+    told = iter(zip(lows, _sieve().called(lows), strict=True))
+    return [p if isinstance(p, Segment) else Segment(p[0], p[1], sentence_kind(*next(told), p[2]), False, p[3]) for p in pieces]
 
 
 def heading_kind(line: str) -> str | None:
@@ -87,10 +106,10 @@ def heading_kind(line: str) -> str | None:
     return None
 
 
-def sentence_kind(sentence: str, current: str) -> str:
+def sentence_kind(low: str, called: frozenset[int], current: str) -> str:
     """Section of one sentence: what it gives away itself, else the section it stands in."""
-    low = sentence.lower()
-    for kind, rx in _rules()[1]:
+    for n in sorted(called):
+        kind, rx = _rules()[1][n]
         if kind == "about" and current in ("duties", "requirements", "preferred"):
             continue
         if rx.search(low):

@@ -151,7 +151,7 @@ def start(*args, **more) -> subprocess.Popen:
 def in_one_go(tmp_path_factory) -> bytes:
     """The result of scoring the table t.csv in the working folder without a stop."""
     place = tmp_path_factory.mktemp("one")
-    (place / "t.csv").write_text(to_table(600))
+    (place / "t.csv").write_text(to_table(3000))
     process = start("t.csv", "-o", "one.csv", cwd=place)
     process.communicate()
     assert process.returncode == 0
@@ -170,7 +170,7 @@ def wait_for_rows(journal: Path, process: subprocess.Popen, rows: int) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_stopped_run_goes_on_without_loss_or_repetition(tmp_path, in_one_go, jobs, how):
-    (tmp_path / "t.csv").write_text(to_table(600))
+    (tmp_path / "t.csv").write_text(to_table(3000))
     out, journal = tmp_path / "out.csv", tmp_path / ".out.csv.rubric-part"
     command = ("t.csv", "-o", "out.csv", "-j", jobs, "--resume")
     for rows in (60, 200):

@@ -15,7 +15,7 @@ from importlib.resources import files
 import numpy as np
 
 from rubric.detect.context import Context
-from rubric.detect.features import circumstances, grams, tokens
+from rubric.detect.features import circumstances, tokens, words
 from rubric.detect.matchers import Match
 
 
@@ -33,7 +33,8 @@ class Model:
     """Linear one-against-rest model; `read` gives an opinion on every code that is likely enough to matter."""
 
     def __init__(self, names: list[str], weights: np.ndarray, meta: dict):
-        self.index = {n: i for i, n in enumerate(names)}
+        self.index = {n: i for i, n in enumerate(names) if n.startswith("@")}
+        self.grams = _by_words(names)
         self.weights = weights
         self.codes = meta["codes"]
         self.bias = np.asarray(meta["intercepts"])
@@ -41,37 +42,61 @@ class Model:
         self.shift = np.asarray(meta["calibration"]["shift"])
         self.threshold = np.asarray(meta["thresholds"])
 
-    def scores(self, ctx: Context, matches: list[Match]):
-        """Raw scores per code, with the word features used: (scores, [(row, first token, last token)], tokens)."""
-        toks = tokens(ctx)
-        index = self.index
-        rows, where, seen = [], [], set()
-        for g, a, b in grams([t[0] for t in toks]):
-            i = index.get(g)
-            if i is not None and i not in seen:
-                seen.add(i)
-                rows.append(i)
-                where.append((i, a, b))
-        rows += [i for i in (index.get(c) for c in circumstances(ctx, matches)) if i is not None]
-        return self.bias + self.weights[rows].sum(axis=0), where, toks
+    def rows(self, said: list[str]) -> list[tuple[int, int, int]]:
+        """The word features of a segment as (row, first token, last token + 1), in the order of features.grams, each row once."""
+        one, two, three = self.grams
+        ones, twos, threes = [], [], []
+        last = len(said) - 1
+        for i, w in enumerate(said):
+            row = one.get(w)
+            if row is not None:
+                ones.append((row, i, i + 1))
+            if i < last and (after := two.get(w)) is not None and (row := after.get(said[i + 1])) is not None:
+                twos.append((row, i, i + 2))
+            if i + 1 < last and (after := three.get(w)) is not None and (row := after.get((said[i + 1], said[i + 2]))) is not None:
+                threes.append((row, i, i + 3))
+        if said:
+            edges = ((two.get("^", {}).get(said[0]), 0, 1), (two.get(said[last], {}).get("$"), last, last + 1))
+            threes += [e for e in edges if e[0] is not None]
+        seen: dict[int, tuple[int, int, int]] = {}
+        for found in (ones, twos, threes):
+            for hit in found:
+                seen.setdefault(hit[0], hit)
+        return list(seen.values())
 
-    def read(self, ctx: Context, matches: list[Match]) -> dict[str, Opinion]:
-        raw, where, toks = self.scores(ctx, matches)
-        p = 1 / (1 + np.exp(-(self.slope * raw + self.shift)))
-        out = {}
-        for k in np.flatnonzero(p >= np.minimum(self.threshold, 0.5) * 0.5):
-            out[self.codes[k]] = Opinion(
-                float(p[k]), bool(p[k] >= self.threshold[k]), *self._explain(int(k), where, toks, len(ctx.low)))
+    def scores(self, where: list[list[tuple[int, int, int]]], ctxs: list[Context], matches: list[list[Match]]) -> np.ndarray:
+        """Raw scores of segments (segments x codes) from their word features and circumstances."""
+        index = self.index
+        rows, starts, filled = [], [], []
+        for n, (hits, ctx, found) in enumerate(zip(where, ctxs, matches, strict=True)):
+            more = [h[0] for h in hits] + [i for i in map(index.get, circumstances(ctx, found)) if i is not None]
+            if more:
+                filled.append(n)
+                starts.append(len(rows))
+                rows += more
+        sums = np.zeros((len(ctxs), len(self.codes)), dtype=np.float32)
+        if rows:
+            sums[filled] = np.add.reduceat(self.weights[rows], starts, axis=0)
+        return self.bias + sums
+
+    def read(self, ctxs: list[Context], matches: list[list[Match]]) -> list[dict[str, Opinion]]:
+        """One dict of opinions by code for each segment, given its context and the rules' hits."""
+        where = [self.rows(words(ctx)) for ctx in ctxs]
+        p = 1 / (1 + np.exp(-(self.slope * self.scores(where, ctxs, matches) + self.shift)))
+        out: list[dict[str, Opinion]] = [{} for _ in ctxs]
+        for n, k in np.argwhere(p >= np.minimum(self.threshold, 0.5) * 0.5).tolist():
+            explained = self._explain(k, where[n], ctxs[n])
+            out[n][self.codes[k]] = Opinion(float(p[n, k]), bool(p[n, k] >= self.threshold[k]), *explained)
         return out
 
-    def _explain(self, k: int, where, toks, length: int):
+    def _explain(self, k: int, where: list[tuple[int, int, int]], ctx: Context):
         """Words that spoke for the code most, and the shortest run of tokens that holds most of their weight."""
+        toks = tokens(ctx)
         if not toks:
-            return (), (0, length)
+            return (), (0, len(ctx.low))
         share = [0.0] * len(toks)
         named = []
-        for row, a, b in where:
-            w = float(self.weights[row, k])
+        for w, (_, a, b) in zip(self.weights[[row for row, _, _ in where], k].tolist(), where, strict=True):
             if w > 0:
                 named.append((w, " ".join(t[0] for t in toks[a:b])))
             for i in range(a, b):
@@ -79,6 +104,22 @@ class Model:
         terms = tuple(t for _, t in sorted(named, reverse=True)[:4])
         best = _window(share)
         return terms, (toks[best[0]][1], toks[best[1] - 1][2])
+
+
+def _by_words(names: list[str]) -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, dict[tuple[str, str], int]]]:
+    """Rows of the features of one, two and three words, by the first word and then by the others."""
+    one: dict[str, int] = {}
+    two: dict[str, dict[str, int]] = {}
+    three: dict[str, dict[tuple[str, str], int]] = {}
+    for row, name in enumerate(names):
+        first, *others = name.split(" ")
+        if not others:
+            one[first] = row
+        elif len(others) == 1:
+            two.setdefault(first, {})[others[0]] = row
+        else:
+            three.setdefault(first, {})[others[0], others[1]] = row
+    return one, two, three
 
 
 def _window(share: list[float], cost: float = 0.12) -> tuple[int, int]:

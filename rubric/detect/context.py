@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rubric.detect import rules
 from rubric.knowledge import compile_pattern, fold, lists
 from rubric.records import Segment
+
+ADDRESSES, NOT_NEEDED = (rules.VOICES.index(name) for name in ("addresses", "notneeded"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class Context:
     """What is known about one segment before its signals are read.
 
     low: lower-cased text of the same length; masked: the same with industry terms covered by U+E000;
-    company: the employer talks about itself; industries: spans of the covered terms.
+    company: the employer talks about itself; industries: spans of the covered terms;
+    called: numbers of the patterns (rules.py) that may match here, all others cannot.
     """
 
     segment: Segment
@@ -25,6 +30,7 @@ class Context:
     section: str
     company: bool
     industries: tuple[tuple[int, int], ...]
+    called: frozenset[int]
 
 
 @lru_cache(maxsize=1)
@@ -32,9 +38,7 @@ def _rx():
     names = lists()
     return (
         compile_pattern(names["company"], words=False),
-        compile_pattern(names["addresses"], words=False),
         compile_pattern(names["softener"], names=names),
-        compile_pattern(names["notneeded"], names=names),
         re.compile(r"(?<!\w)(?:no|without|don['’]?t need|do not need|never mind)\s+(?:[\w/&'’-]+\s+){0,6}?(?:experience|background|knowledge|rolodex|network|contacts|book|training)\b(?:\s+(?:is\s+|are\s+)?(?:required|needed|necessary|expected|at all))?"),
     )
 
@@ -56,6 +60,8 @@ def _terms() -> tuple[dict[str, list[tuple[str, ...]]], re.Pattern]:
 def mask_industries(low: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Cover every industry term with U+E000 of the same length; return the text and the covered spans."""
     first, word = _terms()
+    if "/" not in low and first.keys().isdisjoint(word.findall(low)):
+        return low, ()
     tokens = [(m.group(), m.start(), m.end()) for m in word.finditer(low)]
     spans, out, i = [], [], 0
     last = 0
@@ -81,14 +87,29 @@ def mask_industries(low: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(out), tuple(spans)
 
 
+def contexts(text: str, segments: Sequence[Segment]) -> list[Context]:
+    """Read the circumstances of some segments of a post."""
+    bodies = [text[s.start:s.end] for s in segments]
+    lows = [fold(b) for b in bodies]
+    found = zip(segments, bodies, lows, rules.sieve().called(lows), strict=True)
+    out = []
+    for seg, body, low, called in found:
+        masked, industries = mask_industries(low)
+        out.append(Context(seg, body, low, masked, seg.section, _company(low, called), industries, called))
+    return out
+
+
 def context(text: str, seg: Segment) -> Context:
     """Read one segment's circumstances."""
-    body = text[seg.start:seg.end]
-    low = fold(body)
-    masked, industries = mask_industries(low)
-    company_rx, addresses_rx = _rx()[:2]
-    company = bool(company_rx.search(low)) and not addresses_rx.search(low)
-    return Context(seg, body, low, masked, seg.section, company, industries)
+    return contexts(text, [seg])[0]
+
+
+def _company(low: str, called: frozenset[int]) -> bool:
+    return bool(_rx()[0].search(low)) and not _says(ADDRESSES, low, called)
+
+
+def _says(number: int, low: str, called: frozenset[int]) -> bool:
+    return number in called and bool(rules.patterns()[number].search(low))
 
 
 def softened(ctx: Context, start: int, end: int) -> bool:
@@ -97,7 +118,7 @@ def softened(ctx: Context, start: int, end: int) -> bool:
         return True
     left = max(ctx.low.rfind(";", 0, start), ctx.low.rfind(". ", 0, start), ctx.low.rfind(" but ", 0, start)) + 1
     right = min((p for p in (ctx.low.find(";", end), ctx.low.find(". ", end)) if p >= 0), default=len(ctx.low))
-    for m in _rx()[2].finditer(ctx.low, left, right):
+    for m in _rx()[1].finditer(ctx.low, left, right):
         if m.start() >= end or m.end() <= start + 1 or m.start() >= start:
             between = ctx.low[end:m.start()] if m.start() >= end else ctx.low[m.end():start]
             if m.start() >= end and re.search(r"\b(?:required|must|and at least)\b", between):
@@ -109,9 +130,9 @@ def softened(ctx: Context, start: int, end: int) -> bool:
 
 def taken_back(ctx: Context, start: int, end: int) -> bool:
     """True when the words at [start, end) are denied: 'no … experience required'."""
-    return any(m.start() <= start < m.end() or m.start() < end <= m.end() for m in _rx()[4].finditer(ctx.low))
+    return any(m.start() <= start < m.end() or m.start() < end <= m.end() for m in _rx()[2].finditer(ctx.low))
 
 
 def not_needed(ctx: Context) -> bool:
     """True when the segment says that something is not required."""
-    return bool(_rx()[3].search(ctx.low))
+    return _says(NOT_NEEDED, ctx.low, ctx.called)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rubric.detect import classifier, overlaps
-from rubric.detect.context import context
-from rubric.detect.matchers import match, scan
-from rubric.knowledge import fold
+from rubric.detect.context import contexts
+from rubric.detect.matchers import match
 from rubric.records import Finding, Segment
 
 
@@ -17,22 +16,32 @@ def detect(text: str, segments: Sequence[Segment], memo: dict | None = None) -> 
 
     memo: segments read before, for a caller that analyzes nearly the same text again and again; it is the caller's to forget.
     """
-    model = classifier.load()
     out: list[Finding] = []
-    hits = None
+    fresh = []
     for n, seg in enumerate(segments):
         if seg.heading:
             continue
-        key = (seg.section, bool(seg.bullet), text[seg.start:seg.end])
-        if memo is None or key not in memo:
-            hits = hits or scan(fold(text))
-            ctx = context(text, seg)
-            matches = match(ctx, hits, seg.start)
-            opinions = model.read(ctx, matches) if model else {}
-            found = overlaps.decide(n, ctx, matches, opinions)
-            if memo is not None:
-                memo[key] = [replace(f, start=f.start - seg.start, end=f.end - seg.start) for f in found]
+        known = memo.get(_key(text, seg)) if memo is not None else None
+        if known is None:
+            fresh.append(n)
         else:
-            found = [replace(f, start=f.start + seg.start, end=f.end + seg.start, segment=n) for f in memo[key]]
-        out.extend(found)
+            out += [replace(f, start=f.start + seg.start, end=f.end + seg.start, segment=n) for f in known]
+    for n, found in zip(fresh, _read(text, [segments[n] for n in fresh], fresh), strict=True):
+        seg = segments[n]
+        if memo is not None:
+            memo[_key(text, seg)] = [replace(f, start=f.start - seg.start, end=f.end - seg.start) for f in found]
+        out += found
     return tuple(sorted(out, key=lambda f: (f.start, f.end, f.code)))
+
+
+def _key(text: str, seg: Segment) -> tuple[str, bool, str]:
+    return seg.section, bool(seg.bullet), text[seg.start:seg.end]
+
+
+def _read(text: str, segments: Sequence[Segment], numbers: Sequence[int]) -> list[list[Finding]]:
+    """The findings of each segment."""
+    model = classifier.load()
+    ctxs = contexts(text, segments)
+    matches = [match(ctx) for ctx in ctxs]
+    opinions = model.read(ctxs, matches) if model else [{} for _ in ctxs]
+    return [overlaps.decide(*each) for each in zip(numbers, ctxs, matches, opinions, strict=True)]

@@ -11,16 +11,18 @@ _TOKEN = re.compile(r"\ue000+|[a-z\u00df-\u024f]+(?:['’][a-z]+)?|\d+|[+%$!?:;]
 MAX_TOKENS = 120
 
 
+def words(ctx: Context) -> list[str]:
+    """Words of the segment; numbers are '#', covered industry terms 'IND'."""
+    return [w if w.isalpha() else _sign(w) for w in _TOKEN.findall(ctx.masked)[:MAX_TOKENS]]
+
+
 def tokens(ctx: Context) -> list[tuple[str, int, int]]:
-    """Words of the segment as (word, start, end); numbers are '#', covered industry terms 'IND'."""
-    out = []
-    for m in _TOKEN.finditer(ctx.masked):
-        w = m.group()
-        w = "IND" if w[0] == "\ue000" else "#" if w[0].isdigit() else w.replace("’", "'")
-        out.append((w, m.start(), m.end()))
-        if len(out) >= MAX_TOKENS:
-            break
-    return out
+    """The same words as (word, start, end)."""
+    return [(w, m.start(), m.end()) for w, m in zip(words(ctx), _TOKEN.finditer(ctx.masked), strict=False)]
+
+
+def _sign(w: str) -> str:
+    return "IND" if w[0] == "\ue000" else "#" if w[0].isdigit() else w.replace("’", "'")
 
 
 def grams(words: list[str]) -> list[tuple[str, int, int]]:

@@ -14,7 +14,11 @@ RULED = frozenset({"rolodex", "gatekeeping", "pedigree", "instant-results"})  # 
 def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion]) -> list[Finding]:
     """Findings of one segment. A code stays when its probability passes its threshold; without a model, when a rule counts it."""
     out = []
+    there = {m.code for m in matches}
+    there.update(opinions)
     for code in CODES:
+        if code not in there:
+            continue
         mine = [m for m in matches if m.code == code]
         counted = [m for m in mine if not m.vetoed]
         op = opinions.get(code)

@@ -20,7 +20,7 @@ def use(signals: tuple[str, ...] = (), questions: tuple[str, ...] = ()) -> None:
     if (signals, questions) == _active:
         return
     before, _active = _active, (signals, questions)
-    _forget()
+    forget()
     try:
         from rubric.knowledge import store
 
@@ -29,7 +29,7 @@ def use(signals: tuple[str, ...] = (), questions: tuple[str, ...] = ()) -> None:
         _compile()
     except KnowledgeError:
         _active = before
-        _forget()
+        forget()
         raise
 
 
@@ -99,7 +99,7 @@ def _toml(name: str) -> dict:
         raise KnowledgeError(what, where=name, remedy="Check the path; save it as UTF-8.") from None
 
 
-def _forget() -> None:
+def forget() -> None:
     """Empty every cache that may hold something made from the knowledge."""
     for name, module in list(sys.modules.items()):
         if name.startswith("rubric."):

@@ -8,6 +8,8 @@ A pattern begins and ends at word boundaries unless words=False.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
 
 from rubric.errors import KnowledgeError
 
@@ -85,3 +87,36 @@ def compile_pattern(pattern: str, *, words: bool = True, names: dict[str, str] |
         return re.compile(body)
     except re.error as e:
         raise KnowledgeError(f"pattern {pattern!r} cannot be read: {e}.", where=where, remedy="Correct the regular expression.") from e
+
+
+class Pattern:
+    """A pattern that is compiled when it is first tried. One that is not prepared (prepared.py) is compiled at once.
+
+    So a wrong pattern of a house is a KnowledgeError at the start, while the built-in ones, checked before, cost nothing until then.
+    """
+
+    def __init__(self, pattern: str, *, words: bool = True, names: dict[str, str] | None = None, where: str = ""):
+        from rubric.knowledge import prepared
+
+        self._source = (pattern, words, names, where)
+        self.key = prepared.key(pattern, words, names)
+        self.ways = prepared.ways(self.key) or self._read()
+
+    @cached_property
+    def rx(self) -> re.Pattern:
+        """The compiled pattern."""
+        pattern, words, names, where = self._source
+        return compile_pattern(pattern, words=words, names=names, where=where)
+
+    def _read(self) -> list:
+        from rubric.knowledge.literals import ways
+
+        return ways(self.rx.pattern)
+
+    def search(self, low: str) -> re.Match | None:
+        """First match anywhere in lower-cased text."""
+        return self.rx.search(low)
+
+    def finditer(self, low: str, *places: int) -> Iterator[re.Match]:
+        """Matches in lower-cased text, in order."""
+        return self.rx.finditer(low, *places)
