@@ -25,7 +25,7 @@ def line(text: str, head: str = HEAD) -> str:
 
 def test_bullet_with_years_keeps_the_work_and_names_what_shows_the_level():
     new = line("- 5+ years of B2B sales experience")
-    assert new.startswith("- B2B sales ")
+    assert "B2B sales" in new
     assert "5" not in new and "year" not in new
 
 

@@ -46,6 +46,8 @@ def craft(subject: str) -> str:
 
 def doubtful(f: Finding, seg: Segment) -> bool:
     """True where the reading is too unsure for a wording of our own: the model alone, a weak rule, or the company's own words."""
+    if f.code == "years-of-experience":
+        return f.confidence < 0.35
     if f.code not in ("industry-background", "insider-knowledge", "pedigree", "rolodex", "gatekeeping"):
         return False
     if not f.rule and f.method == "model" and f.confidence < 0.7:

@@ -164,6 +164,8 @@ def _name(x: str, prep: str) -> tuple[str, str]:
         if last.endswith("s") and not re.match(r"(?:the|our|these)\b", x, re.I):
             core = x
         return core, core
+    if re.fullmatch(PLACE, last) and " at " in x:
+        x = x.rsplit(" at ", 1)[1]
     if re.fullmatch(PLACE, last) and prep.lower() in ("in", "within", "at", "for", "inside", "with", ""):
         plural = last.endswith("s") and last not in ("business",)
         if plural:

@@ -16,6 +16,8 @@ _HEADS = re.compile(r"[\s,]*(?:or|and)?\s*(?:equivalent|related|similar|comparab
 
 def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     """An industry demand."""
+    if re.fullmatch(rf"(?:{ADJ}\s+)*{HEAD}", body[a:b].strip(), re.I) and re.match(rf"\s+{PREP}\s", body[b:]):
+        b = reach(body, b)
     more = re.match(rf"\s+(?:(?:{FUNCTION}|industry|sector|related|client|product|field)\s+(?:and\s+|or\s+|&\s+)?){{0,3}}{HEAD}\b", body[b:], re.I)
     if more and not re.search(rf"\b{HEAD}\b", body[a:b], re.I):
         b += more.end()
@@ -80,18 +82,22 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     start = left_of(body, a)
     lead = re.match(rf"(?:(?:an?\s+|the\s+)?(?:{ADJ},?\s+(?:(?:and/or|and|or)\s+)?)*)(?:knowledge (?:and|or|/) )?{HEAD}(?:\s*(?:and|or|/|and/or)\s*(?:knowledge|{HEAD}))?\s+(?P<p>{PREP}\s+)?(?:(?P<g>working|work|employed)\s+(?P<q>in|for|at|within|with|on)\s+)?(?=\S)", words, re.I)
     if lead and not got[0] and not ended(body, b) and (lead["p"] or re.match(r"\w+ing\b", words[lead.end():])):
-        if re.search(r"\b(?:roles?|positions?|capacity)$", body[a + lead.end():reach(body, a + lead.end())], re.I):
+        if craft(body[a + lead.end():reach(body, a + lead.end(), 20)]) == "use":
+            return [Shape(start, a + len(words[:lead.end()].rstrip()), "use-noun")]
+        if re.match(r"[^.;:•\n]{0,80}\b(?:roles?|positions?|capacity)\b", body[a + lead.end():], re.I):
             return [unread(body, a, b)]
         prep = (lead["q"] or lead["p"] or "").strip().lower()
         if not lead["g"] and _ACTING.match(words, lead.end()):
             return [Shape(start, a + len(words[:lead.end()].rstrip()), "do-noun")]
         return [Shape(start, a + len(words[:lead.end()].rstrip()), "lead", {"work": f" work {prep}" if prep in ("at", "for") else ""})]
-    if not got[0] and craft(slots.get("thing", "")) == "use" and " " in slots["thing"]:
+    if not got[0] and craft(slots.get("thing", "")) == "use" and " " in slots["thing"] and not re.search(r",|\b(?:industry|sector|field|market)\b", slots["thing"], re.I):
         return [Shape(start, b, "craft", {"craft": slots["thing"]})]
     if got[0]:
         return [Shape(start, b, "function", slots | {"function": got[0]})]
     if not slots and lead and (lead["p"] or lead["g"]):
         return [Shape(start, a + len(words[:lead.end()].rstrip()), "lead", {"work": ""})]
+    if not slots and not re.search(r"\b(?:industry|sector|field|relevant|related|similar|agency)\b", words, re.I):
+        return [unread(body, a, b)]
     return [Shape(start, b, "np" if ended(body, b) or not slots else "np-open", slots)]
 
 

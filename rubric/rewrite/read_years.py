@@ -11,7 +11,7 @@ from rubric.rewrite.places import CLOSED, Shape, article_of, left_of, unread
 _NO_WORK = re.compile(r"(?:\s+of)?\s+(?:an? |the |this |your )?(?:ago\b|of age\b|old\b|college|universit|(?:high )?school|undergraduate|higher education|formal education|the interview|interview|release|contract|warranty|holidays?\b|\(name)", re.I)
 
 
-_NO_COUNT = re.compile(r"\b(?:duration of|starting at|in the (?:last|past)|within the (?:last|past)|with (?:the )?last|term of|for (?:more than|over|nearly)|contract(?: length)?:?|\d+ (?:days|hours))\s+$", re.I)
+_NO_COUNT = re.compile(r"\b(?:how|duration of|starting at|in the (?:last|past)|within the (?:last|past)|with (?:the )?last|term of|for (?:more than|over|nearly)|contract(?: length)?:?|\d+ (?:days|hours))\s+$", re.I)
 
 
 def years(body: str, a: int, b: int, strength: str) -> list[Shape]:
@@ -81,7 +81,7 @@ def _count(body: str, m: re.Match, strength: str) -> Shape:
     f = _FUN.match(rest)
     if f and not re.search(r"(?<!-)\b(?:in|as|with|is|are|or equivalent|degree|required|preferred|plus|at|for|skills?|ability|you|must|have|from|who|on)\b(?!-)|[;:!?]|\.\s", re.sub(r"hands[- ]on|on-the-job", "", f["f"], flags=re.I), re.I):
         words = re.sub(rf"^(?:{ADJ},?\s+(?:(?:and/or|and|or|&)\s+)?)+", "", f["f"].strip() + " ", flags=re.I).strip()
-        if words and not re.search(r"\byears?\b|(?<!\w)\d", words) and len(words) < 90 and words.count("(") == words.count(")"):
+        if words and not re.search(r"\byears?\b|(?<!\w)\d|^reflecting", words) and len(words) < 90 and words.count("(") == words.count(")"):
             return Shape(i, j + f.end(), "function", {"function": words}, lv)
     g = re.match(r"\s*(?P<of>of\s+)?(?:(?:successfully|directly|actively|primarily)\s+)?(?!including\b|during\b|marketing\b|advertising\b|accounting\b|nursing\b|banking\b)\w+ing\b", rest, re.I)
     if g:
@@ -93,4 +93,6 @@ def _count(body: str, m: re.Match, strength: str) -> Shape:
     if re.match(r"\s*[,(–-]|\s+(?:and|or|plus)\b", rest):
         return Shape(i, j, "list", {}, lv)
     o = re.match(r"(?:\s+of(?=\s))?\s+hands[- ]on(?=\s)|\s+of(?=\s)", rest, re.I)
+    if re.match(r"(?:\s+of)?\s+(?:an?|the)\s", rest, re.I):
+        return unread(body, i, j)
     return Shape(i, j + (o.end() if o else 0), "adjective", {}, lv)

@@ -80,8 +80,8 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
             s, e = _spare(body, shape.start, shape.end, a, b, dear)
             if f.code == "years-of-experience" and e < shape.end and re.search(r"experience|expertise", body[e : shape.end], re.I):
                 shape = replace(shape, shape="adjective", slots={})
-                if m := re.compile(rf"(?:{AMOUNT.pattern})(?:\s+(?:of|in)(?=\s))?", re.I).match(body, s, e):
-                    e = m.end()
+                if m := re.compile(rf"(?:{AMOUNT.pattern})(?:\s+(?:of|in)(?=\s))?", re.I).match(body, s):
+                    e = min(e, m.end())
             while shape.shape == "blank" and e > s and body[e - 1] in " \t\xa0,;:":
                 e -= 1
             code, form = ("gatekeeping", "sentence") if shape.shape == "gate" else (f.code, shape.shape)

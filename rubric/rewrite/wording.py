@@ -103,14 +103,14 @@ def small(work: str) -> str:
     """The post's name for the work as it reads inside a line: 'Marketing' -> 'marketing'; names and acronyms stay."""
     words = work.split(" ")
     plain = [w for w in words if w[1:].islower()]
-    if re.fullmatch(_WORK, words[0], re.I) and words[0][1:].islower():
-        words = [w.lower() if w in plain and re.fullmatch(_WORK, w, re.I) else w for w in words]
+    if all(re.fullmatch(_WORK, w, re.I) for w in plain):
+        words = [w.lower() if w in plain else w for w in words]
     return " ".join(words)
 
 
 _WORK = (
     rf"(?:{FUNCTION}|inside|outside|field|professional|direct|retail|digital|product|software|technical|enterprise|business|corporate|"
-    r"project|account|writing|driving|general|and|or|/)"
+    r"project|account|writing|driving|general|executive|manager|representative|specialist|and|or|/)"
 )
 _CASE = {"field": lowered, "learn": lowered, "thing": lowered, "function": small, "craft": small}
 
