@@ -44,19 +44,19 @@ class Model:
 
     def rows(self, said: list[str]) -> list[tuple[int, int, int]]:
         """The word features of a segment as (row, first token, last token + 1), in the order of features.grams, each row once."""
-        one, two, three = self.grams
         ones, twos, threes = [], [], []
+        unknown = (None, {}, {})
+        known = [self.grams.get(w, unknown) for w in said]
         last = len(said) - 1
-        for i, w in enumerate(said):
-            row = one.get(w)
+        for i, (row, two, three) in enumerate(known):
             if row is not None:
                 ones.append((row, i, i + 1))
-            if i < last and (after := two.get(w)) is not None and (row := after.get(said[i + 1])) is not None:
+            if two and i < last and (row := two.get(said[i + 1])) is not None:
                 twos.append((row, i, i + 2))
-            if i + 1 < last and (after := three.get(w)) is not None and (row := after.get((said[i + 1], said[i + 2]))) is not None:
+            if three and i + 1 < last and (row := three.get((said[i + 1], said[i + 2]))) is not None:
                 threes.append((row, i, i + 3))
         if said:
-            edges = ((two.get("^", {}).get(said[0]), 0, 1), (two.get(said[last], {}).get("$"), last, last + 1))
+            edges = ((self.grams.get("^", unknown)[1].get(said[0]), 0, 1), (known[last][1].get("$"), last, last + 1))
             threes += [e for e in edges if e[0] is not None]
         seen: dict[int, tuple[int, int, int]] = {}
         for found in (ones, twos, threes):
@@ -84,30 +84,35 @@ class Model:
         where = [self.rows(words(ctx)) for ctx in ctxs]
         p = 1 / (1 + np.exp(-(self.slope * self.scores(where, ctxs, matches) + self.shift)))
         out: list[dict[str, Opinion]] = [{} for _ in ctxs]
+        toks, last = [], -1
         for n, k in np.argwhere(p >= np.minimum(self.threshold, 0.5) * 0.5).tolist():
-            explained = self._explain(k, where[n], ctxs[n])
+            if n != last:
+                toks, last = tokens(ctxs[n]), n
+            explained = self._explain(k, where[n], toks, len(ctxs[n].low))
             out[n][self.codes[k]] = Opinion(float(p[n, k]), bool(p[n, k] >= self.threshold[k]), *explained)
         return out
 
-    def _explain(self, k: int, where: list[tuple[int, int, int]], ctx: Context):
+    def _explain(self, k: int, where: list[tuple[int, int, int]], toks: list[tuple[str, int, int]], length: int):
         """Words that spoke for the code most, and the shortest run of tokens that holds most of their weight."""
-        toks = tokens(ctx)
         if not toks:
-            return (), (0, len(ctx.low))
+            return (), (0, length)
         share = [0.0] * len(toks)
         named = []
         for w, (_, a, b) in zip(self.weights[[row for row, _, _ in where], k].tolist(), where, strict=True):
             if w > 0:
                 named.append((w, " ".join(t[0] for t in toks[a:b])))
-            for i in range(a, b):
-                share[i] += w / (b - a)
+            if b == a + 1:
+                share[a] += w
+            else:
+                for i in range(a, b):
+                    share[i] += w / (b - a)
         terms = tuple(t for _, t in sorted(named, reverse=True)[:4])
         best = _window(share)
         return terms, (toks[best[0]][1], toks[best[1] - 1][2])
 
 
-def _by_words(names: list[str]) -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, dict[tuple[str, str], int]]]:
-    """Rows of the features of one, two and three words, by the first word and then by the others."""
+def _by_words(names: list[str]) -> dict[str, tuple[int | None, dict[str, int], dict[tuple[str, str], int]]]:
+    """By first word: the row of the word alone, the rows of pairs by the second word, those of threes by the other two."""
     one: dict[str, int] = {}
     two: dict[str, dict[str, int]] = {}
     three: dict[str, dict[tuple[str, str], int]] = {}
@@ -119,7 +124,7 @@ def _by_words(names: list[str]) -> tuple[dict[str, int], dict[str, dict[str, int
             two.setdefault(first, {})[others[0]] = row
         else:
             three.setdefault(first, {})[others[0], others[1]] = row
-    return one, two, three
+    return {w: (one.get(w), two.get(w, {}), three.get(w, {})) for w in {**one, **two, **three}}
 
 
 def _window(share: list[float], cost: float = 0.12) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def mask_industries(low: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     first, word = _terms()
     if "/" not in low and first.keys().isdisjoint(word.findall(low)):
         return low, ()
-    tokens = [(m.group(), m.start(), m.end()) for m in word.finditer(low)]
+    tokens = [(m[0], *m.span()) for m in word.finditer(low)]
     spans, out, i = [], [], 0
     last = 0
     while i < len(tokens):

@@ -18,7 +18,7 @@ def words(ctx: Context) -> list[str]:
 
 def tokens(ctx: Context) -> list[tuple[str, int, int]]:
     """The same words as (word, start, end)."""
-    return [(w, m.start(), m.end()) for w, m in zip(words(ctx), _TOKEN.finditer(ctx.masked), strict=False)]
+    return [(w, *m.span()) for w, m in zip(words(ctx), _TOKEN.finditer(ctx.masked), strict=False)]
 
 
 def _sign(w: str) -> str:
