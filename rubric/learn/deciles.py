@@ -31,9 +31,9 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("posts", type=Path)
     found = cuts([json.loads(line) for line in ap.parse_args().posts.open(encoding="utf-8")])
-    text = re.sub(r"\[deciles\].*\Z", "[deciles]\n" + "".join(f"{k} = {v}\n" for k, v in found.items()), SCALE.read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(r"^\[deciles\].*\Z", "[deciles]\n" + "".join(f"{k} = {v}\n" for k, v in found.items()), SCALE.read_text(encoding="utf-8"), flags=re.S | re.M)
     SCALE.write_text(text, encoding="utf-8")
-    print(text[text.index("[deciles]"):])
+    print(text[text.index("\n[deciles]"):])
 
 
 if __name__ == "__main__":
