@@ -6,7 +6,7 @@ import base64
 import io
 
 import pypdfium2
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, g, jsonify, render_template, request
 
 from rubric import analyze, interview_kit, render_pdf
 from rubric.errors import EmptyPost, RubricError
@@ -45,7 +45,7 @@ def analyze_post():
     try:
         form.check()
         text, source = _given(form)
-        report = analyze(text)
+        report = _read(text)
         if part == "marks":
             return render_template("live_marks.html", report=report, source=source, show=form.show.data or ())
         fresh = bool(form.sample.data or (form.file.data and form.file.data.filename))
@@ -63,7 +63,7 @@ def use():
     form, report = _report()
     text, _ = rewritten(report, request.form)
     form.original.data = form.original.data or report.text
-    return _result(analyze(text), form, form.source.data or "", fresh=True)
+    return _result(_read(text), form, form.source.data or "", fresh=True)
 
 
 @bp.post("/restore")
@@ -73,7 +73,7 @@ def restore():
     form = PostForm().check()
     text = form.original.data or form.text.data
     form.original.data = ""
-    return _result(analyze(_filled(text)), form, form.source.data or "", fresh=True)
+    return _result(_read(_filled(text)), form, form.source.data or "", fresh=True)
 
 
 @bp.post("/rewrite")
@@ -115,7 +115,7 @@ def report_file():
 
 def show(text: str, source: str):
     """The report page of a text that did not come by the analyze form."""
-    return _result(analyze(_filled(text)), PostForm(formdata=None), source, fresh=True)
+    return _result(_read(_filled(text)), PostForm(formdata=None), source, fresh=True)
 
 
 def rewritten(report, data):
@@ -159,7 +159,7 @@ def _filled(text) -> str:
 
 def _report():
     form = PostForm().check()
-    return form, analyze(_filled(form.text.data))
+    return form, _read(_filled(form.text.data))
 
 
 def _kit_pdf(report) -> bytes:
@@ -189,7 +189,7 @@ def _result(report, form, source, *, part=False, fresh=False, preview=""):
     data = None if fresh else request.form
     new_text, decisions = rewritten(report, data)
     after = _again(report, new_text)
-    full = _again(report, report.rewrite.text)
+    full = after if report.rewrite.text == new_text else _again(report, report.rewrite.text)
     return render_template(
         "live_rewrite.html" if part else "result.html",
         report=report,
@@ -209,9 +209,16 @@ def _result(report, form, source, *, part=False, fresh=False, preview=""):
     )
 
 
+def _read(text):
+    """The report of a text. The versions of a post differ in few lines; each line is read once a request."""
+    if "memo" not in g:
+        g.memo = {}
+    return analyze(text, memo=g.memo)
+
+
 def _again(report, text):
     """The report of a changed text; the same one when nothing changed or nothing is left."""
-    return analyze(text) if text.strip() and text != report.text else report
+    return _read(text) if text.strip() and text != report.text else report
 
 
 def _download(body: bytes, name: str, kind: str) -> Response:
