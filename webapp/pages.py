@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from threading import Lock
 
 import pypdfium2
 from flask import Blueprint, Response, g, jsonify, render_template, request
@@ -18,6 +19,7 @@ from webapp.forms import TEXT_LIMIT, KitForm, PostForm, decision_form, edit_keys
 from webapp.samples import FIRST, sample_text, samples
 from webapp.security import limiter, pages_limit
 
+_PDFIUM = Lock()  # PDFium is not made for several threads at once
 bp = Blueprint("pages", __name__)
 
 
@@ -167,16 +169,17 @@ def _kit_pdf(report) -> bytes:
 
 
 def _first_page(pdf: bytes, width: int = 900) -> bytes:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[0]
-        out = io.BytesIO()
-        page.render(scale=width / page.get_width(), may_draw_forms=False).to_pil().convert("P", palette=1, colors=64).save(
-            out, "PNG", optimize=True
-        )
-        return out.getvalue()
-    finally:
-        document.close()
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            page = document[0]
+            out = io.BytesIO()
+            page.render(scale=width / page.get_width(), may_draw_forms=False).to_pil().convert("P", palette=1, colors=64).save(
+                out, "PNG", optimize=True
+            )
+            return out.getvalue()
+        finally:
+            document.close()
 
 
 def _home(form, error=None):
