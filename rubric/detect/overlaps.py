@@ -8,7 +8,9 @@ from rubric.detect.matchers import Match, merge
 from rubric.records import CODES, FAMILY, Finding
 
 
-RULED = frozenset({"rolodex", "gatekeeping", "pedigree", "instant-results"})  # too rare for the model to find alone
+# How sure the model must be of a screening signal that no rule even hints at: the four rare ones it cannot find alone.
+ALONE = {"rolodex": 2.0, "gatekeeping": 2.0, "pedigree": 2.0, "instant-results": 2.0, "industry-background": 0.5, "insider-knowledge": 0.5,
+         "years-of-experience": 0.5}
 
 
 def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion]) -> list[Finding]:
@@ -30,7 +32,7 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
                 continue
             probability, terms = max(m.confidence for m in counted), ()
         else:
-            if not op.stays or (code in RULED and not mine):
+            if not op.stays or (not mine and op.probability < ALONE.get(code, 0.0)):
                 continue
             probability, terms = op.probability, op.terms
         source = counted or mine

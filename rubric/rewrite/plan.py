@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -91,15 +92,20 @@ def _second_look(report: Report, draft: _Draft, analyze) -> None:
 def _with_offers(report: Report, edits: tuple[Edit, ...], analyze) -> tuple[Edit, ...]:
     """Add the offered lines, without those that would be read as screening themselves."""
     extra = offers(report, edits, analyze)
+    before = Counter(_flagged(apply(report.text, edits), report, analyze))
     while extra:
         both = tuple(sorted(edits + extra, key=lambda e: (e.start, e.end)))
-        text = apply(report.text, both)
-        flagged = [text[f.start : f.end] for f in analyze(text, title=report.post.title).findings if FAMILY[f.code] == "screening"]
+        flagged = Counter(_flagged(apply(report.text, both), report, analyze)) - before
         good = tuple(e for e in extra if not any(w in e.replacement for w in flagged))
-        if good == extra:
+        if not flagged:
             return both
-        extra = good
+        extra = good if good != extra else extra[:-1]  # an offer may also change how its neighbors are read
     return edits
+
+
+def _flagged(text: str, report: Report, analyze) -> list[str]:
+    """The words of every screening finding in `text`."""
+    return [text[f.start : f.end] for f in analyze(text, title=report.post.title).findings if FAMILY[f.code] == "screening"]
 
 
 def _screening(report: Report, draft: _Draft) -> None:
