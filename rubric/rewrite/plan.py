@@ -117,7 +117,7 @@ def _screening(report: Report, draft: _Draft) -> None:
             if u.shape == "blank" or (u.start, u.end) in draft.blank
             else [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
         )
-        good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and o[0] != report.text[u.start : u.end]]
+        good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and _sits(report.text, u, o[0])]
         if good:
             best, trust, reason, template, filled = good[0]
             words.take(template, filled)
@@ -138,6 +138,14 @@ def _screening(report: Report, draft: _Draft) -> None:
             old, code = report.text[u.start : u.end].rstrip(" \t\xa0,;:"), _code(u, draft.findings)
             out.append(Edit(u.start, u.start + len(old), words.blank(code, old), "ask", BLANK_REASON, code, u.findings))
     draft.edits = tuple(out)
+
+
+def _sits(text: str, u: Unit, new: str) -> bool:
+    """False for the same words again, and for a new sentence in the middle of an old one."""
+    old, before = text[u.start : u.end], text[max(0, u.start - 40) : u.start].rstrip(" \t\xa0\"“(")
+    first = new.split(None, 1)[0] if new.split() else ""
+    sentence = first[:1].isupper() and first[1:].islower() and old[:1].islower() and first not in old
+    return new != old and not (sentence and before and before[-1] not in ".!?:;\n\r•·●▪*–—-")
 
 
 def _force(report: Report, found: list[Unit], draft: _Draft) -> list[Unit]:
