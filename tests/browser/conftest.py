@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.support.ui import WebDriverWait
 
 SERVE = "from webapp import serve; serve(port=0, ready=lambda url: print(url, flush=True))"
@@ -87,7 +88,7 @@ def open_browser(chromium, tmp_path):
             "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         )
         browser.downloads = downloads
-        browser.wait = WebDriverWait(browser, 20)
+        browser.wait = WebDriverWait(browser, 20, ignored_exceptions=[StaleElementReferenceException])
         return browser
 
     yield start
