@@ -39,8 +39,8 @@ def most_for(minutes: int) -> int:
 def choose_competencies(report: Report, options: KitOptions) -> tuple[Competency, ...]:
     """The core three, then supporting ones: those chosen, or those that most lines of the post ask for.
 
-    A line that asks for a competency counts twice, a screening line once for what is tested in its place. For leaders, leadership
-    comes first when the post asks for it.
+    A line that asks for a competency counts twice, a screening line once for what is tested in its place; between equals the one that the
+    post names first. For leaders, leadership comes first when the post asks for it.
     """
     known = competencies()
     core = [c for c in known.values() if c.kind == "core"]
@@ -55,10 +55,13 @@ def choose_competencies(report: Report, options: KitOptions) -> tuple[Competency
         return tuple(core + picked)
     stands_for = {t.code: t.competency for t in kit_book().test_instead}
     asked = [f.code for f in report.findings] * 2 + [stands_for[f.code] for f in report.findings if f.code in stands_for]
+    places: dict[str, int] = {}
+    for f in sorted(report.findings, key=lambda f: -f.start):
+        places[stands_for.get(f.code, f.code)] = f.start
     leads = (options.family or report.role).endswith("leader")
 
     def rank(c: Competency):
-        return not (leads and c.code == "leadership"), -asked.count(c.code), supporting.index(c)
+        return not (leads and c.code == "leadership"), -asked.count(c.code), places[c.code], supporting.index(c)
 
     ranked = sorted((c for c in supporting if c.code in asked), key=rank)
     return tuple(core + ranked[: USUAL[options.minutes] - len(core)])
