@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
+import os
+import shutil
+import warnings
 from functools import cache
 from io import BytesIO
 
+import pikepdf
+import pytest
 from kit_cases import case
 from pypdf import PdfReader, PdfWriter
 
@@ -15,6 +21,7 @@ from rubric.interview.scorecards import Scorecard, check_kit_data
 from rubric.pdf import ATTACHMENT, render_pdf
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+NO_SHEET = {"changes": [], "copies": [], "agreed": "", "discussion": ""}
 DOUBLE = {"weights": {"trust": 2}, "weights_reason": "The role lives on renewals."}
 
 
@@ -60,6 +67,39 @@ def sheet(ratings, candidate: str = "C-1", interviewer: str = "Ana", file: str =
     given = dict(zip(names, [*ratings, *[None] * len(names)], strict=False))
     base = {
         "file": file or f"{candidate}-{interviewer}.pdf", "candidate": candidate, "interviewer": interviewer, "date": "", "ratings": given,
-        "notes": {i: "" for i in names}, "locked": True, "minimum": "", "paper": "letter", "notices": [],
+        "notes": {i: "" for i in names}, "locked": True, "minimum": "", "remarks": "", "panel_sheet": NO_SHEET,
+        "paper": "letter", "notices": [],
     }
     return Scorecard.from_dict(base | more, data)
+
+
+def tool(name: str) -> str:
+    found = shutil.which(name)
+    if not found:
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is missing; CI installs mupdf-tools and poppler-utils")
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+def changed(data: bytes, change) -> bytes:
+    """The PDF after change(pdf) by pikepdf."""
+    with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pikepdf warns of widgets without a form: what some of these tests are about
+        change(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def fields(pdf) -> dict:
+    """The form's fields by their whole names."""
+    found, stack = {}, [(f, "") for f in pdf.Root.AcroForm.Fields]
+    while stack:
+        f, name = stack.pop()
+        name = f"{name}.{f.T}" if name else str(f.T)
+        if "/FT" in f:
+            found[name] = f
+        else:
+            stack += [(kid, name) for kid in f.Kids]
+    return found

@@ -76,6 +76,27 @@ def test_supporting_competencies_come_from_the_post_and_from_what_its_screening_
     assert [q.signal for q in kit.competencies[3].quotes] == ["Experience in beverage marketing", "Agency background"]
 
 
+@pytest.mark.parametrize("order", [("drive", "networking", "learning"), ("learning", "drive", "networking"),
+    ("networking", "learning", "drive")])
+def test_between_equals_the_competency_that_the_post_names_first_wins(order):
+    lines = {"drive": "Keep going after a first no.", "networking": "Bring people to one table.", "learning": "Learn how docks work."}
+    r = report("\n".join(lines[c] for c in order), [(c, lines[c], None) for c in sorted(order)], "", "seller")
+    assert [c.code for c in interview_kit(r, minutes=90).competencies[3:]] == list(order)
+    assert [c.code for c in interview_kit(r, minutes=45).competencies[3:]] == [order[0]]
+    assert interview_kit(r, minutes=90).named_first.code == order[0]
+    more = report(r.text + "\n" + lines[order[2]].lower(), [(c, lines[c], None) for c in order] + [(order[2], lines[order[2]].lower(), None)])
+    assert interview_kit(more, minutes=45).competencies[3].code == order[2], "more lines go before an earlier line"
+
+
+def test_the_rule_for_ties_names_the_competency_that_this_post_names_first():
+    text = "Earn trust.\nListen first.\nBring contacts."
+    marks = [("consultative", "Listen first", None), ("trust", "Earn trust", None), ("rolodex", "Bring contacts", "required")]
+    kit = interview_kit(report(text, marks, "", "seller"))
+    assert kit.named_first.code == "trust" == kit.to_meta()["named_first"] and "names Trust-building first" in kit.ties
+    none = interview_kit(report("Bring contacts.", [("rolodex", "Bring contacts", "required")], "", "seller"))
+    assert none.named_first is None and none.to_meta()["named_first"] == "" and "the lot" in none.ties
+
+
 def test_leadership_comes_first_for_a_leader_when_the_post_asks_for_it():
     kit = interview_kit(case("marketing-leader")[0], minutes=45)
     assert [c.code for c in kit.competencies] == [*CORE, "leadership"]

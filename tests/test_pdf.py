@@ -118,7 +118,7 @@ def test_every_font_in_the_file_has_its_program(rendered):
 
 @pytest.mark.parametrize("name", KITS)
 def test_fields_have_names_for_screen_readers_and_no_length_limit(name, rendered):
-    fields = PdfReader(BytesIO(rendered(name))).get_fields()
+    fields = {name: f for name, f in PdfReader(BytesIO(rendered(name))).get_fields().items() if "/FT" in f}
     for field, data in fields.items():
         assert len(data.get("/TU", "")) > 3, field
         assert "/MaxLen" not in data, field
@@ -127,6 +127,27 @@ def test_fields_have_names_for_screen_readers_and_no_length_limit(name, rendered
         assert sorted(s for s in fields[f"rating.{q.id}"]["/_States_"] if s != "/Off") == ["/1", "/2", "/3", "/4", "/5"]
         assert f"notes.{q.id}" in fields
     assert {"candidate_code", "interviewer", "locked"} <= set(fields)
+
+
+@pytest.mark.parametrize("name", ["hostile", "short"])
+def test_names_are_a_hierarchy_and_no_part_holds_a_period(name, rendered):
+    """ISO 32000-1, 12.7.3.2: a partial name has no period; no two siblings share a name; every kid knows its parent."""
+    def walk(nodes, parent, above):
+        names = [str(n.T) for n in nodes if "/T" in n]
+        assert len(names) == len(set(names)) and all(n and "." not in n for n in names)
+        for node in nodes:
+            assert "/Parent" not in node if parent is None else node.Parent.objgen == parent.objgen
+            if "/T" not in node:
+                continue
+            whole = [*above, str(node.T)]
+            if "/FT" in node:
+                found.append(".".join(whole))
+            walk(node.get("/Kids", []), node, whole)
+
+    with pikepdf.open(BytesIO(rendered(name))) as pdf:
+        found: list[str] = []
+        walk(pdf.Root.AcroForm.Fields, None, [])
+        assert set(found) == set(json.loads(pdf.attachments[ATTACHMENT].get_file().read_bytes())["fields"])
 
 
 @pytest.mark.parametrize("name", KITS)

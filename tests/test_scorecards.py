@@ -1,66 +1,32 @@
-"""The way back of stage 6: filled kits are read from any software, checked, grouped and added up; what cannot count is named."""
+"""The way back of stage 6, reading: kits filled by any software give their values; altered and unreadable ones a reason."""
 
 from __future__ import annotations
 
 import ctypes
 import io
 import json
-import os
-import shutil
 import subprocess
 import unicodedata
-import warnings
-from itertools import permutations
 
 import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from panel_cases import blank, filled, ids, kit_data, sheet
+from panel_cases import blank, changed, fields, filled, ids, kit_data, tool
 from pypdf import PdfReader
 
 from rubric.errors import ScorecardError
-from rubric.interview.panel import consolidate, read_panel
-from rubric.interview.panel.agreement import agree, krippendorff_alpha
-from rubric.interview.scorecards import Scorecard, read_scorecard
-from rubric.output.panel import panel_csv, panel_json
+from rubric.interview.scorecards import read_scorecard
 from rubric.pdf import ATTACHMENT
-from rubric.pdf.panel import render_panel
 
 IDS = ids(kit_data())
 RATINGS = (5, 4, 3, 2, 1, 4, 3)
 NOTE = "First line\nsecond – “quoted”, 12 € and Łódź 大阪 🙂 " + "word " * 2000
 
 
-def tool(name: str) -> str:
-    found = shutil.which(name)
-    if not found:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is missing; CI installs mupdf-tools and poppler-utils")
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
-def changed(data: bytes, change) -> bytes:
-    """The PDF after change(pdf) by pikepdf."""
-    with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pikepdf warns of widgets without a form: what some of these tests are about
-        change(pdf)
-        out = io.BytesIO()
-        pdf.save(out)
-        return out.getvalue()
-
-
-def fields(pdf):
-    return {str(f.T): f for f in pdf.Root.AcroForm.Fields}
-
-
 @pytest.fixture(scope="module")
 def good() -> bytes:
     return filled(blank(), "C-1", "Ana", RATINGS, {IDS[0]: NOTE})
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------------------
 
 
 def test_what_pypdf_filled_in_comes_back(good):
@@ -126,7 +92,11 @@ def test_what_pdfium_filled_in_comes_back():
     for number, page in enumerate(PdfReader(io.BytesIO(blank())).pages):
         for ref in page.get("/Annots", ()):
             a = ref.get_object()
-            name = a.get("/T") or a["/Parent"].get("/T") if "/Parent" in a or "/T" in a else ""
+            parts, node = [], a
+            while node is not None:
+                parts += [str(node["/T"])] if "/T" in node else []
+                node = node.get("/Parent")
+            name = ".".join(reversed(parts))
             state = next((s[1:] for s in a.get("/AP", {}).get("/N", {}) if s.startswith("/") and s[1:] in "12345"), "")
             x0, _, x1, y1 = map(float, a["/Rect"])
             places.setdefault((str(name), state), (number, (x0 + x1) / 2, y1 - 6))
@@ -221,11 +191,11 @@ def test_half_filled_sheets_name_what_is_missing():
 
 
 def _drop_field(pdf):
-    pdf.Root.AcroForm.Fields = pikepdf.Array(list(pdf.Root.AcroForm.Fields)[:-1])
+    fields(pdf)[f"notes.{IDS[0]}"].Parent.Kids.pop(0)
 
 
 def _rename(pdf):
-    fields(pdf)[f"rating.{IDS[0]}"].T = pikepdf.String("rating.other")
+    fields(pdf)[f"rating.{IDS[0]}"].T = pikepdf.String("other")
 
 
 def _retype(pdf):
@@ -261,7 +231,8 @@ def _no_form(pdf):
 
 def _swap_pages(pdf):
     """Another page's words under a question's rating."""
-    number = next(n for n, p in enumerate(pdf.pages) for a in p.get("/Annots", []) if str(a.get("/T", "")) == f"notes.{IDS[0]}")
+    number = next(n for n, p in enumerate(pdf.pages) for a in p.get("/Annots", [])
+        if a.objgen == fields(pdf)[f"notes.{IDS[0]}"].objgen)
     pdf.pages[number].Contents = pdf.pages[number + 1].Contents
 
 
@@ -325,200 +296,3 @@ def test_damage_anywhere_gives_an_answer_or_a_reason(at, junk):
         read_scorecard(bytes(data), "a.pdf")
     except ScorecardError as e:
         assert e.where == "a.pdf" and e.remedy
-
-
-# --- bringing together ------------------------------------------------------------------------------------------------------------
-
-
-def only(panel):
-    assert len(panel.candidates) == 1
-    return panel.candidates[0]
-
-
-def test_totals_follow_the_kits_own_rule_with_weights():
-    c = only(consolidate([sheet((5, 4, 3, 2, 1, 4, 3), double=True), sheet((3, 3, 3, 3, 3, 3, 5), interviewer="Ben", double=True)]))
-    assert c.sheets[0].averages == {"consultative": 4.5, "content": 2.5, "trust": 2.5}
-    assert c.sheets[0].total == pytest.approx((4.5 + 2.5 + 2 * 2.5) / 4)
-    assert c.total == pytest.approx((3.0 + 3.0) / 2)
-    assert c.sample == 4
-
-
-def test_missing_ratings_stay_missing_and_leave_sum_and_divisor():
-    c = only(consolidate([sheet((5, None, None, None, 2, 2))]))
-    one = c.sheets[0]
-    assert one.averages == {"consultative": 5, "content": None, "trust": 2}
-    assert one.total == 3.5 and one.missing == 4 and c.sample is None
-    assert c.reached is False and c.below == ("Trust-building",)
-    assert only(consolidate([sheet((5, None, None, None, 4, 4))])).reached is None
-    assert ",missing" in panel_csv(consolidate([sheet((5,))])).replace("Ana=", ",")
-
-
-def test_gaps_of_two_points_show_the_notes_of_those_concerned():
-    notes = [{i: f"{who} wrote this" for i in IDS} for who in ("Ana", "Ben", "Cem")]
-    cards = [sheet((r, 3, 3, 3, 3, 3), interviewer=who, notes=n) for r, who, n in zip((2, 3, 4), ("Ana", "Ben", "Cem"), notes, strict=True)]
-    (gap,) = only(consolidate(cards)).gaps
-    assert gap.spread == 2 and gap.item == IDS[0]
-    assert gap.views == (("Ana", 2, "Ana wrote this"), ("Cem", 4, "Cem wrote this"))
-    assert only(consolidate(cards[:2])).gaps == ()
-
-
-def test_copies_count_once_and_conflicting_sheets_not_at_all():
-    a, b = sheet((5,) * 7, file="a.pdf"), sheet((5,) * 7, file="b.pdf", interviewer="  ANA ")
-    panel = consolidate([b, a])
-    assert [s.file for s in only(panel).sheets] == ["a.pdf"] and "copy of a.pdf" in panel.left_out[0].error.message
-    other, ben = sheet((4,) * 7, file="c.pdf"), sheet((3,) * 7, interviewer="Ben")
-    panel = consolidate([a, other, ben])
-    assert [s.label for s in only(panel).sheets] == ["Ben"]
-    assert sorted(x.file for x in panel.left_out) == ["a.pdf", "c.pdf"]
-    assert all("2 different sheets" in x.error.message and x.error.remedy for x in panel.left_out)
-
-
-def test_sheets_without_a_name_go_by_their_file():
-    panel = consolidate([sheet((5,) * 7, interviewer="", file="x/one.pdf"), sheet((4,) * 7, interviewer="", file="two.pdf")])
-    assert [s.label for s in only(panel).sheets] == ["(one.pdf)", "(two.pdf)"]
-
-
-def test_another_kit_or_version_is_left_out():
-    cards = [sheet((5,) * 7), sheet((4,) * 7, interviewer="Ben"), sheet((3,) * 7, interviewer="Cem", double=True)]
-    newer = Scorecard(**vars(cards[0]) | {"kit": cards[0].kit | {"kit_version": "1.ffffffff"}, "file": "newer.pdf", "interviewer": "Dee"})
-    panel = consolidate([*cards, newer])
-    assert [s.label for s in only(panel).sheets] == ["Ana", "Ben"]
-    said = {x.file: x.error.message for x in panel.left_out}
-    assert "another kit" in said["C-1-Cem.pdf"] and "version 1.ffffffff" in said["newer.pdf"]
-
-
-def test_candidates_come_in_the_order_of_their_totals_and_close_ones_are_named():
-    cards = [sheet((r,) * 7, candidate=c) for c, r in (("low", 2), ("high", 5), ("mid", 4))]
-    cards.append(sheet((4, 4, 4, 4, 4, 3, 3), candidate="near"))
-    panel = consolidate(cards)
-    assert [c.code for c in panel.candidates] == ["high", "mid", "near", "low"]
-    assert [c.close for c in panel.candidates] == [(), ("near",), ("mid",), ()]
-
-
-@pytest.mark.parametrize(("typed", "minimum", "told"), [
-    (("", ""), 3, 0), (("3", ""), 3, 0), (("2,5", "2.5"), 2.5, 1), (("2", "4"), 3, 1), (("four", ""), 3, 1), (("9", ""), 3, 1),
-])
-def test_the_minimum_is_the_one_the_sheets_agree_on(typed, minimum, told):
-    panel = consolidate([sheet((3,) * 7, interviewer=str(n), minimum=t) for n, t in enumerate(typed)])
-    assert panel.minimum == minimum and len(panel.notices) == told
-
-
-def test_codes_that_look_alike_are_pointed_out_not_merged():
-    panel = consolidate([sheet((3,) * 7, candidate="C-014"), sheet((3,) * 7, candidate="c 014"), sheet((3,) * 7, "c-014 ", "Ben")])
-    assert len(panel.candidates) == 2
-    assert any("may be one person" in n for n in panel.notices)
-
-
-ratings = st.lists(st.sampled_from([None, 1, 2, 3, 4, 5]), min_size=7, max_size=7).filter(any)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(ratings, min_size=1, max_size=6), st.randoms())
-def test_order_of_files_changes_nothing_and_totals_stay_on_the_scale(given_ratings, random):
-    cards = [sheet(r, candidate=f"C-{n % 2}", interviewer=f"P{n}") for n, r in enumerate(given_ratings)]
-    mixed = random.sample(cards, len(cards))
-    panel = consolidate(cards)
-    assert panel_json(panel) == panel_json(consolidate(mixed)) and panel_csv(panel) == panel_csv(consolidate(mixed))
-    for c in panel.candidates:
-        assert c.total is None or 1 <= c.total <= 5
-        assert c.missing == sum(v is None for s in c.sheets for v in s.ratings.values())
-        for g in c.gaps:
-            assert max(r for _, r, _ in g.views) - min(r for _, r, _ in g.views) == g.spread >= 2
-
-
-def test_bad_files_are_named_and_the_rest_is_kept(good):
-    files = [("good.pdf", good), ("bad.pdf", b"x"), ("gone.pdf", ScorecardError("no such file.", where="gone.pdf"))]
-    panels = [read_panel(p) for p in permutations(files)]
-    assert {len(p.candidates) for p in panels} == {1}
-    assert {tuple(x.file for x in p.left_out) for p in panels} == {("bad.pdf", "gone.pdf")}
-    with pytest.raises(ScorecardError, match="no filled kit"):
-        read_panel([])
-
-
-# --- agreement --------------------------------------------------------------------------------------------------------------------
-
-PUBLISHED = [
-    [1, 2, 3, 3, 2, 1, 4, 1, 2, 0, 0, 0], [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, 0, 3], [0, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 0],
-    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, 0],
-]
-
-
-def test_alpha_gives_the_published_value():
-    """The reliability data of section C of Krippendorff (2011), 0 for missing: ordinal alpha .815."""
-    units = [[v for v in unit if v] for unit in zip(*PUBLISHED, strict=True)]
-    assert round(krippendorff_alpha(units), 3) == 0.815
-    found = agree(units, raters=4, candidates=1)
-    assert (found.alpha, found.units, found.ratings) == (0.815, 11, 40)
-
-
-def test_alpha_at_its_ends():
-    assert krippendorff_alpha([[1, 1], [5, 5], [3, 3]]) == 1
-    assert krippendorff_alpha([[1, 5], [5, 1]]) < 0
-    assert krippendorff_alpha([[4, 4], [4, 4]]) is None and "All ratings are the same" in agree([[4, 4]], 2, 1).reason
-    assert krippendorff_alpha([[4], [], [3]]) is None and "two interviewers" in agree([[4], [3]], 1, 1).reason
-
-
-def test_few_answers_come_with_a_warning():
-    assert "are few" in agree([[4, 5], [2, 3]], 2, 1).limits[0]
-    assert "are few" not in agree([[4, 5], [2, 3]] * 15, 2, 5).limits[0]
-
-
-# --- the summary ------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def summary():
-    long = "She asked – “what changed?” & <b>then</b> waited. 大阪\n" * 190
-    cards = [
-        sheet((5, 4, 3, 2, 1, 4, 3), interviewer="Ana", notes={IDS[0]: long}), sheet((2, 4, None, 4, 3), interviewer="Ben Ó"),
-        sheet((3,) * 7, "C-2" * 30, "Ana"),
-        *(sheet((4, 4, 3, 4, 4, 4, 4), "<i>C-3", f"Person with a long name {n}") for n in range(9)),
-    ]
-    return consolidate(cards, read_panel([("bad & <b>.pdf", b"x")]).left_out)
-
-
-def test_equal_panels_give_equal_bytes(summary):
-    cards = list(summary.cards)
-    assert render_panel(summary) == render_panel(consolidate(cards[::-1], summary.left_out))
-
-
-def test_the_pdf_says_it_all_and_is_sound(summary, tmp_path):
-    path = tmp_path / "summary.pdf"
-    path.write_bytes(render_panel(summary))
-    subprocess.run([tool("qpdf"), "--check", str(path)], check=True, capture_output=True)
-    fonts = subprocess.run([tool("pdffonts"), str(path)], check=True, capture_output=True, text=True).stdout.splitlines()[2:]
-    assert fonts and all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)
-    said = " ".join(" ".join(p.extract_text() for p in PdfReader(path).pages).split())
-    wanted = ("Krippendorff’s alpha, ordinal = ", "missing", "bad & <b>.pdf", "<i>C-3", "3 points", "No note.")
-    for words in (*wanted, "Person with a long name 8"):
-        assert words in said, words
-    assert said.count("<b>then</b> waited") == 190, "a long note was cut"
-    with pikepdf.open(path) as pdf:
-        assert pdf.Root.MarkInfo.Marked and pdf.Root.Lang == "en-US" and "/StructTreeRoot" in pdf.Root
-
-
-def test_json_and_csv_hold_every_candidate_and_every_file_left_out(summary):
-    data = json.loads(panel_json(summary))
-    assert len(data["candidates"]) == 3 and data["left_out"][0]["error"] == "bad-scorecard"
-    assert data["agreement"]["statistic"].startswith("Krippendorff")
-    rows = panel_csv(summary).splitlines()
-    assert len(rows) == 1 + 3 + 1
-
-
-def test_csv_cells_are_no_formulas():
-    text = panel_csv(consolidate([sheet((3,) * 7, candidate="=1+1", interviewer="@cmd")]))
-    assert "'=1+1" in text and "'@cmd" in text
-
-
-def test_sheets_survive_the_way_through_a_page(good):
-    card = read_scorecard(good, "a.pdf")
-    assert Scorecard.from_dict(json.loads(json.dumps(card.to_dict())), card.kit) == card
-
-
-@pytest.mark.parametrize("change", [
-    {"ratings": {}}, {"ratings": {"x": 3}}, {"ratings": dict.fromkeys(IDS, 6)}, {"ratings": dict.fromkeys(IDS, "3")}, {"candidate": ""},
-    {"locked": 1}, {"extra": 1}, {"notes": {"x": "y"}}, {"notes": {IDS[0]: 3}}, {"paper": "a0"},
-])
-def test_a_sheet_that_we_did_not_write_is_refused(change):
-    with pytest.raises(ScorecardError):
-        Scorecard.from_dict(sheet((3,) * 7).to_dict() | change, kit_data())

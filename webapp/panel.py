@@ -12,7 +12,7 @@ from rubric.errors import OptionError, RubricError, ScorecardError
 from rubric.interview.panel import Panel, consolidate, read_panel
 from rubric.interview.panel.records import LeftOut
 from rubric.interview.scorecards import Scorecard, check_kit_data
-from rubric.output.panel import REACHED, agreement_line, panel_csv, panel_json, points, told
+from rubric.output.panel import REACHED, agreement_line, change_line, panel_csv, panel_json, points, rating, tie_line, told
 from rubric.pdf.panel import render_panel
 from webapp.errors import Problem, status_of
 from webapp.forms import PanelForm
@@ -101,5 +101,6 @@ def _files(uploads) -> Iterator[tuple[str, bytes | ScorecardError]]:
 def _page(error=None, panel: Panel | None = None):
     return render_template(
         "panel.html", error=error, panel=panel, bundle=pack(panel) if panel and panel.candidates else "", points=points, told=told,
+        rating=rating, change_line=change_line, tie_line=tie_line,
         reached=REACHED, agreement=agreement_line(panel) if panel and panel.candidates else "", most=current_app.config["PANEL_FILES"],
     )

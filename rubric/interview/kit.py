@@ -180,6 +180,19 @@ class Kit:
         return tuple(q for c in self.competencies for q in c.questions)
 
     @property
+    def named_first(self) -> KitCompetency | None:
+        """The competency that the post names first, by where its first line stands; None when the post names none."""
+        named = [c for c in self.competencies if c.reason == "post"]
+        return min(named, key=lambda c: c.quotes[0].start, default=None)
+
+    @property
+    def ties(self) -> str:
+        """The rule for ties with what it means for this post."""
+        first = self.named_first
+        here = f"This post names {first.name} first." if first else "This post names no competency: after the work sample comes the lot."
+        return f"{self.decision.ties} {here}"
+
+    @property
     def equal_weights(self) -> bool:
         return len({c.weight for c in self.competencies}) == 1
 
@@ -218,6 +231,7 @@ class Kit:
                 }
                 for c in self.competencies
             ],
+            "named_first": self.named_first.code if self.named_first else "",
             "work_sample": {
                 "id": self.sample.id, "title": self.sample.title,
                 "rating_field": f"rating.{self.sample.id}", "notes_field": f"notes.{self.sample.id}",

@@ -11,6 +11,7 @@ from rubric.errors import RubricError, ScorecardError
 from rubric.interview.kit import KIT_FORMAT
 from rubric.interview.options import one_line
 from rubric.interview.panel.form import SAVE, Form, FormField, open_form, squeeze
+from rubric.interview.panel.sheet import SHEET, read_sheet, text_of
 
 ATTACHMENT = "rubric-kit.json"
 SCHEMA = f"rubric-kit/{KIT_FORMAT}"
@@ -33,10 +34,10 @@ _COMPETENCY = {
 }
 KIT_DATA = {
     "type": "object",
-    "required": ["schema", "kit_id", "kit_version", "title", "employer", "weights_reason", "competencies", "work_sample"],
+    "required": ["schema", "kit_id", "kit_version", "title", "employer", "weights_reason", "competencies", "named_first", "work_sample"],
     "properties": {
         "schema": {"const": SCHEMA}, "kit_id": _ID, "kit_version": _ID, "title": _WORD, "employer": _WORD, "weights_reason": _WORD,
-        "competencies": {"type": "array", "minItems": 1, "maxItems": 20, "items": _COMPETENCY},
+        "named_first": _WORD, "competencies": {"type": "array", "minItems": 1, "maxItems": 20, "items": _COMPETENCY},
         "work_sample": {"type": "object", "required": ["id", "title", *_FIELDS], "properties": {"id": _ID, "title": _WORD} | _FIELDS},
     },
 }
@@ -45,13 +46,14 @@ KIT_DATA = {
 _CARD = {
     "type": "object", "additionalProperties": False,
     "required": [
-        "file", "candidate", "interviewer", "date", "ratings", "notes", "locked", "minimum", "paper", "notices",
+        "file", "candidate", "interviewer", "date", "ratings", "notes", "locked", "minimum", "remarks", "panel_sheet", "paper", "notices",
     ],
     "properties": {
         "file": _WORD, "candidate": _WORD | {"minLength": 1}, "interviewer": _WORD, "date": _WORD, "locked": {"type": "boolean"},
         "ratings": {"type": "object", "additionalProperties": {"enum": [1, 2, 3, 4, 5, None]}},
         "notes": {"type": "object", "additionalProperties": {"type": "string"}},
-        "minimum": _WORD, "paper": {"enum": ["letter", "a4"]}, "notices": {"type": "array", "items": {"type": "string", "maxLength": 2000}},
+        "minimum": _WORD, "remarks": {"type": "string"}, "panel_sheet": SHEET, "paper": {"enum": ["letter", "a4"]},
+        "notices": {"type": "array", "items": {"type": "string", "maxLength": 2000}},
     },
 }
 
@@ -60,7 +62,8 @@ _CARD = {
 class Scorecard:
     """One interviewer's sheet for one candidate. ratings: question id -> 1 to 5, or None where none was given; so for the work sample.
 
-    kit is the attached record. `interviewer` is empty when nobody wrote a name. notices say what the panel should know about the sheet.
+    kit is the attached record. `interviewer` is empty when nobody wrote a name. panel_sheet: see sheet.py; ratings are never changed by it.
+    notices say what the panel should know about the sheet.
     """
 
     file: str
@@ -72,6 +75,8 @@ class Scorecard:
     notes: dict[str, str]
     locked: bool
     minimum: str
+    remarks: str
+    panel_sheet: dict
     paper: str
     notices: tuple[str, ...]
 
@@ -86,7 +91,7 @@ class Scorecard:
 
         ids = [i for i, _, _ in rated_items(kit)]
         sound = Draft202012Validator(_CARD).is_valid(data) and set(ids[:-1]) <= set(data["ratings"]) <= set(ids)
-        if not sound or not set(data["notes"]) <= set(ids):
+        if not sound or not {*data["notes"], *(row["item"] for k in ("changes", "copies") for row in data["panel_sheet"][k])} <= set(ids):
             raise ScorecardError("this is not a sheet that was read from a filled kit.", remedy="Give the filled kits again.")
         order = {i: data["ratings"][i] for i in ids if i in data["ratings"]}
         return cls(**data | {"kit": kit, "ratings": order, "notices": tuple(data["notices"])})
@@ -223,7 +228,7 @@ def _read(form: Form, kit: dict, file: str) -> Scorecard:
     notices += _typed(fields, kit, ratings)
     return Scorecard(
         file, kit, candidate, interviewer, _line(fields, "interview_date", 60), ratings, notes, locked,
-        _line(fields, "panel.minimum", 20), form.paper, tuple(notices),
+        _line(fields, "panel.minimum", 20), text_of(fields, "score.remarks"), read_sheet(fields, kit), form.paper, tuple(notices),
     )
 
 

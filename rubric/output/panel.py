@@ -6,7 +6,8 @@ import csv
 import io
 import json
 
-from rubric.interview.panel.records import Candidate, Panel
+from rubric.interview.panel.changes import Change
+from rubric.interview.panel.records import Candidate, Panel, Sheet, Tie
 from rubric.output.rows import one_line
 from rubric.output.tabular import harmless
 
@@ -20,10 +21,13 @@ def panel_json(panel: Panel) -> str:
 
 
 def panel_csv(panel: Panel) -> str:
-    """One row per candidate: totals, minimum, gaps, averages, and every rating as 'interviewer=rating'. Notes are in the JSON."""
+    """One row per candidate: totals, minimum, gaps, changes, averages, and every rating as 'interviewer=rating', changed ones as 'A=2>4'.
+
+    Notes are in the JSON.
+    """
     competencies, items = panel.kit.get("competencies", ()), panel.items if panel.kit else []
-    heads = ["candidate", "kit", "version", "interviewers", "total", "minimum_reached", "below_minimum", "work_sample"]
-    heads += ["missing_ratings", "gaps"]
+    heads = ["candidate", "kit", "version", "interviewers", "total", "first_total", "minimum_reached", "below_minimum", "work_sample"]
+    heads += ["missing_ratings", "gaps", "changes", "changes_not_counted", "close_to", "remarks"]
     heads += [f"average: {c['name']}" for c in competencies] + [f"ratings: {name}" for _, name, _ in items]
     heads += ["totals", "files", "notices", "error", "message", "remedy"]
     buffer = io.StringIO()
@@ -32,15 +36,19 @@ def panel_csv(panel: Panel) -> str:
     for c in panel.candidates:
         row = {
             "candidate": harmless(c.code), "kit": panel.kit["kit_id"], "version": panel.kit["kit_version"],
-            "interviewers": len(c.sheets), "total": points(c.total), "minimum_reached": REACHED[c.reached],
+            "interviewers": len(c.sheets), "total": points(c.total), "first_total": points(c.first_total),
+            "minimum_reached": REACHED[c.reached],
             "below_minimum": "; ".join(c.below), "work_sample": points(c.sample), "missing_ratings": c.missing,
             "gaps": "; ".join(one_line(g.name) for g in c.gaps),
+            "changes": harmless(" | ".join(change_line(x) for x in c.changes if x.counts)),
+            "changes_not_counted": harmless(" | ".join(change_line(x) for x in c.changes if not x.counts)),
+            "close_to": harmless("; ".join(c.close)), "remarks": harmless(" | ".join(map(remark_line, c.remarks))),
             "totals": harmless("; ".join(f"{s.label}={points(s.total) or MISSING}" for s in c.sheets)),
             "files": harmless("; ".join(s.file for s in c.sheets)), "notices": harmless(" | ".join(told(c))),
         }
         row |= {f"average: {k['name']}": points(c.averages[k["code"]]) for k in competencies}
         for i, name, _ in items:
-            row[f"ratings: {name}"] = harmless("; ".join(f"{s.label}={s.ratings.get(i) or MISSING}" for s in c.sheets))
+            row[f"ratings: {name}"] = harmless("; ".join(f"{s.label}={rating(s, i, '>')}" for s in c.sheets))
         writer.writerow(row)
     for x in panel.left_out:
         words = {"message": harmless(x.error.message), "remedy": harmless(x.error.remedy)}
@@ -64,13 +72,47 @@ def panel_text(panel: Panel) -> str:
             )
         lines += ["", agreement_line(panel)]
         lines += [f"Note: {one_line(n)}" for n in panel.notices]
+        lines += [f"Changed, {one_line(c.code, 40)}: {change_line(x)}" for c in panel.candidates for x in c.changes]
+        lines += [f"Equal: {tie_line(t)}" for t in panel.ties]
         lines += [f"Note, {one_line(c.code, 40)}: {one_line(n)}" for c in panel.candidates for n in told(c)]
+        lines += [f"Said, {one_line(c.code, 40)}: {one_line(remark_line(r), 300)}" for c in panel.candidates for r in c.remarks]
     return "\n".join(lines) + "\n" if lines else ""
 
 
 def told(c: Candidate) -> list[str]:
     """The notices of all sheets of one candidate, each with whose it is."""
     return [f"{s.label}: {n}" for s in c.sheets for n in s.notices]
+
+
+def rating(sheet: Sheet, item: str, then: str = "→") -> str:
+    """A rating as shown: '2', '2→4' when a change counts, 'missing'."""
+    first = sheet.ratings.get(item)
+    return MISSING if first is None else f"{first}{then}{sheet.changed[item]}" if item in sheet.changed else str(first)
+
+
+def change_line(x: Change) -> str:
+    """One change in one sentence: what changed, whose, from what, to what and why, or why it does not count."""
+    numbers = f"{x.first or 'no rating'} to {x.to or 'no rating'}" if x.first or x.to else "no rating that can be read"
+    note = f"; note: {one_line(x.because, 300)}" if x.because else ""
+    fate = "" if x.counts else f"; not counted: {x.why_not}"
+    return f"{one_line(x.name)}, {one_line(x.interviewer, 60) or 'nobody named'}: {numbers}{note}{fate}"
+
+
+def tie_line(t: Tie) -> str:
+    """Two neighbors within a quarter of a point, and what the kit's rule says about them."""
+    pair = f"{one_line(t.a, 40)} and {one_line(t.b, 40)} are within a quarter of a point"
+    if not t.by:
+        return f"{pair}; what the rule compares is equal too: choose by lot."
+    x, y = (points(v) or MISSING for v in t.values)
+    if not t.first:
+        return f"{pair}; {t.by} comes next ({x} and {y}), but a rating is missing."
+    return f"{pair}; {t.by} ({x} and {y}) puts {one_line(t.first, 40)} first."
+
+
+def remark_line(remark: tuple[str, str, str]) -> str:
+    """What an interviewer wrote for the panel, with where."""
+    who, where, text = remark
+    return f"{who}, {where.lower()}: {text}"
 
 
 def points(value: float | None) -> str:

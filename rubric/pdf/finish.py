@@ -45,7 +45,11 @@ def kit_data(kit: Kit, fields: list[str]) -> dict:
 
 
 class _Fields:
-    """Turns FieldSpecs into widgets; specs of one name become one field."""
+    """Turns FieldSpecs into widgets; specs of one name become one field.
+
+    A period in a name is a step in the hierarchy: 'rating.x' is the field 'x' under the field 'rating', since a partial name must not
+    hold a period (ISO 32000-1, 12.7.3.2). Readers join the names again.
+    """
 
     def __init__(self, pdf: Pdf, structure: Structure):
         self.pdf, self.widgets = pdf, {}
@@ -53,9 +57,11 @@ class _Fields:
         groups: dict[str, list[FieldSpec]] = {}
         for spec in structure.fields:
             groups.setdefault(spec.name, []).append(spec)
-        roots = [self._group(specs) for specs in groups.values()]
+        self.roots, self.inner = Array(), {}
+        for name, specs in groups.items():
+            self._hang(name, self._group(specs, name.rpartition(".")[2]))
         pdf.Root.AcroForm = pdf.make_indirect(Dictionary(
-            Fields=Array(roots), DR=Dictionary(Font=Dictionary(RubricForm=self.font)), DA=String(self._da(10)), NeedAppearances=False,
+            Fields=self.roots, DR=Dictionary(Font=Dictionary(RubricForm=self.font)), DA=String(self._da(10)), NeedAppearances=False,
         ))
         for link in structure.links:
             self._place(link, Dictionary(
@@ -63,12 +69,24 @@ class _Fields:
                 A=Dictionary(S=Name.URI, URI=String(link.uri)), Contents=String(f"Source: {link.uri}"),
             ))
 
-    def _group(self, specs: list[FieldSpec]):
+    def _hang(self, name: str, made) -> None:
+        """Hang a field, or an inner node, under the node of the names before its last."""
+        above = name.rpartition(".")[0]
+        if not above:
+            self.roots.append(made)
+            return
+        if above not in self.inner:
+            self.inner[above] = self.pdf.make_indirect(Dictionary(T=String(above.rpartition(".")[2]), Kids=Array()))
+            self._hang(above, self.inner[above])
+        made.Parent = self.inner[above]
+        self.inner[above].Kids.append(made)
+
+    def _group(self, specs: list[FieldSpec], partial: str):
         first = specs[0]
         for spec in specs:
             spec.value = first.value
         if first.kind == "text":
-            shared = Dictionary(FT=Name.Tx, T=String(first.name), TU=String(first.label), DA=String(self._da(first.size)))
+            shared = Dictionary(FT=Name.Tx, T=String(partial), TU=String(first.label), DA=String(self._da(first.size)))
             if first.multiline:
                 shared.Ff = MULTILINE
             if first.value:
@@ -79,10 +97,10 @@ class _Fields:
             parent.Kids = Array([self._place(s, self._text_widget(s, parent)) for s in specs])
             return parent
         if first.kind == "check":
-            field = Dictionary(FT=Name.Btn, T=String(first.name), TU=String(first.label), V=Name.Off)
+            field = Dictionary(FT=Name.Btn, T=String(partial), TU=String(first.label), V=Name.Off)
             return self._place(first, self._merge(field, self._button(first, "Yes")))
         parent = self.pdf.make_indirect(Dictionary(
-            FT=Name.Btn, Ff=RADIO, T=String(first.name), TU=String(first.label.split(": level")[0]), V=Name.Off,
+            FT=Name.Btn, Ff=RADIO, T=String(partial), TU=String(first.label.split(": level")[0]), V=Name.Off,
         ))
         parent.Kids = Array([self._place(s, self._button(s, s.state, parent)) for s in specs])
         return parent

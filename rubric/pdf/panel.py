@@ -9,7 +9,7 @@ from pikepdf import ObjectStreamMode, Pdf, String
 from rubric.interview.options import DEFAULT_COLOR
 from rubric.interview.panel.agreement import SOURCE
 from rubric.interview.panel.records import Candidate, Gap, Panel, Sheet
-from rubric.output.panel import REACHED, agreement_line, points, told
+from rubric.output.panel import REACHED, agreement_line, points, rating, tie_line, told
 from rubric.output.rows import one_line
 from rubric.pdf.document import build
 from rubric.pdf.finish import _drop_unused_standard_font, _Tags
@@ -22,7 +22,8 @@ SHEETS_PER_TABLE = 7
 VIEWS_PER_ROW = 3
 HOW = (
     "An interviewer’s total is the mean of the competencies’ averages, weighted as in the kit, from 1 to 5; a candidate’s total is the "
-    "mean of the interviewers’ totals. A missing rating stays missing: a single rating then counts as the competency’s average, and a "
+    "mean of the interviewers’ totals. Ratings that the panel sheet changed by the kit’s rule count as changed; agreement is computed on "
+    "the first ratings. A missing rating stays missing: a single rating then counts as the competency’s average, and a "
     "competency without ratings leaves both the sum and the divisor. The work sample is rated on its own. The order follows the totals; "
     "the panel may decide not to hire anybody, and changes the order only with a written reason that names an answer."
 )
@@ -74,7 +75,7 @@ def _overview(w: Writer, panel: Panel) -> None:
         reached = REACHED[c.reached] + (f": {', '.join(c.below)}" if c.below else "")
         near = "; ".join(one_line(x, 40) for x in c.close)
         rows.append([
-            w.cell(c.code, "cell-strong"), w.cell(points(c.total) or "–", "cell-strong"), w.cell(reached), w.cell(points(c.sample) or "–"),
+            w.cell(c.code, "cell-strong"), w.cell(_total(c), "cell-strong"), w.cell(reached), w.cell(points(c.sample) or "–"),
             w.cell(str(c.missing)), w.cell(str(len(c.gaps))), w.cell(near or "–"),
         ])
     heads = ["Candidate", "Total", f"Minimum {panel.minimum:g} on core", "Work sample", "Missing", "Gaps", "Within ¼ point"]
@@ -82,7 +83,10 @@ def _overview(w: Writer, panel: Panel) -> None:
     w.text(HOW, "small")
     if kit["weights_reason"]:
         w.text(f"Weights chosen beforehand. Reason: {kit['weights_reason']}", "small")
-    w.text("Within ¼ point: equal for this purpose; compare the work sample first, then the competency that the post names first.", "small")
+    if panel.ties:
+        w.text("Equal for this purpose", "h2")
+        w.text("Compared as the kit says: the work sample, then the competency that the post names first.", "small")
+        w.bullets([tie_line(t) for t in panel.ties])
     for n in panel.notices:
         with w.box():
             w.text(n, "aside")
@@ -100,7 +104,7 @@ def _overview(w: Writer, panel: Panel) -> None:
 def _candidate(w: Writer, panel: Panel, c: Candidate) -> None:
     w.text(f"CANDIDATE  ·  {_count(len(c.sheets), 'sheet')}", "kicker")
     w.text(c.code, "h1", bookmark=(f"candidate-{c.code}", f"Candidate {one_line(c.code, 60)}", 0))
-    parts = [f"Total {points(c.total) or '–'}", f"minimum of {panel.minimum:g} on the core competencies reached: {REACHED[c.reached]}"]
+    parts = [f"Total {_total(c)}", f"minimum of {panel.minimum:g} on the core competencies reached: {REACHED[c.reached]}"]
     if c.below:
         parts.append(f"below it: {', '.join(c.below)}")
     w.text("; ".join(parts) + ".", "lead")
@@ -114,6 +118,13 @@ def _candidate(w: Writer, panel: Panel, c: Candidate) -> None:
             _gap(w, g)
     elif len(c.sheets) > 1:
         w.text("No two ratings of one answer are two points or more apart.", "body")
+    _changes(w, c)
+    if c.remarks:
+        w.text("Written for the panel", "h2")
+        for who, where, text in c.remarks:
+            w.text(f"{where}, {who}", "h3", "H3")
+            for part in [p for p in text.split("\n") if p.strip()]:
+                w.text(part, "aside")
     if notices := told(c):
         w.text("About these sheets", "h2")
         w.bullets(notices)
@@ -128,9 +139,9 @@ def _ratings(w: Writer, panel: Panel, c: Candidate, sheets: tuple[Sheet, ...]) -
         if not code:
             strong.append(len(rows) + 1)
             rows.append(_sum_row(w, "Total", [s.total for s in sheets], c.total))
-        given = [s.ratings[item] for s in c.sheets if s.ratings.get(item) is not None]
+        given = [s.changed.get(item, s.ratings[item]) for s in c.sheets if s.ratings.get(item) is not None]
         rows.append([
-            w.cell(name if code else f"{name}, rated on its own"), *[_rating(w, s.ratings.get(item)) for s in sheets],
+            w.cell(name if code else f"{name}, rated on its own"), *[_rating(w, s, item) for s in sheets],
             w.cell(points(sum(given) / len(given)) if given else "–"), w.cell(f"{wide[item]} points" if item in wide else ""),
         ])
         if code and (n + 1 == len(items) or items[n + 1][2] != code):
@@ -154,8 +165,29 @@ def _sum_row(w: Writer, label: str, values, mean):
     return [w.cell(label, "cell-strong"), *cells, w.cell(points(mean) or "–", "cell-strong"), w.cell("")]
 
 
-def _rating(w: Writer, value: int | None):
-    return w.cell("missing", "cell-muted") if value is None else w.cell(str(value))
+def _rating(w: Writer, s: Sheet, item: str):
+    return w.cell(rating(s, item), "cell-muted" if s.ratings.get(item) is None else "cell-strong" if item in s.changed else "cell")
+
+
+def _total(c: Candidate) -> str:
+    """The total, with that of the first ratings when changes moved it."""
+    if c.total is None:
+        return "–"
+    return points(c.total) + (f" (first {points(c.first_total)})" if any(x.counts for x in c.changes) else "")
+
+
+def _changes(w: Writer, c: Candidate) -> None:
+    """What the panel sheets say about changed ratings: those that count, then those that do not, with the reason."""
+    for counted, title in ((True, "Changed after the discussion"), (False, "Written as a change, but not counted")):
+        if not (changes := [x for x in c.changes if x.counts == counted]):
+            continue
+        w.text(title, "h2")
+        rows = [[
+            w.cell(x.name), w.cell(x.interviewer or "–"), w.cell(str(x.first or "–")), w.cell(str(x.to or "–"), "cell-strong"),
+            w.cell(x.because or "–"), *([] if counted else [w.cell(_sentence(x.why_not))]),
+        ] for x in changes]
+        heads = ["Question", "Interviewer", "First", "To", "Because of which note", *([] if counted else ["Why not"])]
+        w.table(heads, rows, _widths(w, 3.2, 2, 0.8, 0.7, *([5.3] if counted else [2.5, 2.8])), split=True)
 
 
 def _gap(w: Writer, g: Gap) -> None:
@@ -166,10 +198,10 @@ def _gap(w: Writer, g: Gap) -> None:
     for start in range(0, len(g.views), VIEWS_PER_ROW):
         views = g.views[start : start + VIEWS_PER_ROW]
         cells: list[list] = []
-        for who, rating, note in views:
+        for who, score, note in views:
             cell: list = []
             with w.into(cell):
-                w.text(f"{who}: {rating}", "cell-strong", "P")
+                w.text(f"{who}: {score}", "cell-strong", "P")
                 for part in [p for p in note.split("\n") if p.strip()] or ["No note."]:
                     w.text(part, "cell")
             cells.append(cell)

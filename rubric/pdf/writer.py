@@ -142,8 +142,8 @@ class Writer:
         grid = Grid([[cell]], colWidths=[width or self.theme.width], style=style, hAlign="LEFT", spaceAfter=after, splitInRow=1)
         self.story.append(grid if self._kept else KeepTogether([grid]))
 
-    def table(self, heads: list[str], rows, widths: list[float], pad: float = 4.5, extra=()) -> None:
-        """A data table: heads repeat on every page, rows never split. Each cell is a callable that writes into it."""
+    def table(self, heads: list[str], rows, widths: list[float], pad: float = 4.5, extra=(), split: bool = False) -> None:
+        """A data table: heads repeat on every page, rows never split unless `split`. Each cell is a callable that writes into it."""
         data = []
         with self.within("Table"):
             with self.within("TR"):
@@ -157,7 +157,7 @@ class Writer:
             ("TOPPADDING", (0, 0), (-1, -1), pad), ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
             ("LINEBELOW", (0, 1), (-1, -1), 0.5, LINE), *extra,
         ]
-        self.story.append(Grid(data, colWidths=widths, repeatRows=1, style=style, hAlign="LEFT", splitInRow=0, spaceAfter=8))
+        self.story.append(Grid(data, colWidths=widths, repeatRows=1, style=style, hAlign="LEFT", splitInRow=int(split), spaceAfter=8))
 
     def _cell(self, tag, write, repeats=False, row_head=False):
         cell: list[Flowable] = []

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from rubric.errors import ScorecardError
 from rubric.interview.panel.agreement import Agreement
+from rubric.interview.panel.changes import Change
 from rubric.interview.scorecards import Scorecard, rated_items
 
 PANEL_SCHEMA = "rubric-panel/1"
@@ -15,8 +16,9 @@ PANEL_SCHEMA = "rubric-panel/1"
 class Sheet:
     """One interviewer's ratings of one candidate, added up by the kit's rule.
 
-    averages: competency code -> mean of its given ratings, None without any. total: their weighted mean, 1 to 5; a competency without
-    ratings leaves sum and divisor. missing counts the ratings not given, the work sample's included.
+    ratings are the first, independent ones; changed: what counts in their place after the discussion, by item. averages: competency code
+    -> mean of its ratings after changes, None without any. total: their weighted mean, 1 to 5; a competency without ratings leaves sum and
+    divisor. first_total: the same without the changes. missing counts the ratings not given, the work sample's included.
     """
 
     label: str
@@ -24,9 +26,11 @@ class Sheet:
     date: str
     locked: bool
     ratings: dict[str, int | None]
+    changed: dict[str, int]
     notes: dict[str, str]
     averages: dict[str, float | None]
     total: float | None
+    first_total: float | None
     missing: int
     notices: tuple[str, ...]
 
@@ -44,21 +48,40 @@ class Gap:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One row of the panel. total is the mean of the interviewers' totals; below: core competencies under the minimum.
+    """One row of the panel. total is the mean of the interviewers' totals, first_total that of their first ratings alone.
 
-    reached: True, False, or None when a core competency has no rating at all. close: codes within a quarter of a point (ties).
+    below: core competencies under the minimum. reached: True, False, or None when a core competency has no rating at all. close: codes
+    within a quarter of a point. changes: what panel sheets say about changed ratings, counted or not. remarks: (interviewer, where, text)
+    of everything else that was written for the panel.
     """
 
     code: str
     sheets: tuple[Sheet, ...]
     averages: dict[str, float | None]
     total: float | None
+    first_total: float | None
     sample: float | None
     missing: int
     reached: bool | None
     below: tuple[str, ...]
     gaps: tuple[Gap, ...]
     close: tuple[str, ...]
+    changes: tuple[Change, ...]
+    remarks: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Neighbors in the order whose totals are equal by the kit's rule. by: the first thing on which they differ, '' for nothing (the lot).
+
+    first: the code of the one that `by` puts first, '' when one of the numbers is missing. values: both numbers, a's first.
+    """
+
+    a: str
+    b: str
+    by: str
+    first: str
+    values: tuple[float | None, float | None]
 
 
 @dataclass(frozen=True)
@@ -76,6 +99,7 @@ class Panel:
     kit: dict
     candidates: tuple[Candidate, ...]
     minimum: float
+    ties: tuple[Tie, ...]
     agreement: Agreement
     notices: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
@@ -90,10 +114,11 @@ class Panel:
 
     def to_dict(self) -> dict:
         """Plain data for JSON: totals, ratings, notes, gaps, agreement and the files left out with their reasons."""
-        kit = {k: self.kit[k] for k in ("kit_id", "kit_version", "title", "employer", "weights_reason", "competencies", "work_sample")}
+        names = ("kit_id", "kit_version", "title", "employer", "weights_reason", "competencies", "named_first", "work_sample")
+        kit = {k: self.kit[k] for k in names}
         return {
             "schema": PANEL_SCHEMA, "kit": kit, "minimum": self.minimum, "candidates": [_candidate(c) for c in self.candidates],
-            "agreement": asdict(self.agreement), "notices": list(self.notices),
+            "ties": _short([asdict(t) for t in self.ties]), "agreement": asdict(self.agreement), "notices": list(self.notices),
             "left_out": [{"file": x.file} | x.error.to_dict() for x in self.left_out],
         }
 
@@ -103,6 +128,8 @@ def _candidate(c: Candidate) -> dict:
     data["gaps"] = [
         asdict(g) | {"views": [{"interviewer": who, "rating": rating, "note": note} for who, rating, note in g.views]} for g in c.gaps
     ]
+    data["changes"] = [asdict(change) | {"counts": change.counts} for change in c.changes]
+    data["remarks"] = [{"interviewer": who, "where": where, "text": text} for who, where, text in c.remarks]
     return data
 
 

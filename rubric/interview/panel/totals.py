@@ -7,16 +7,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import fsum
 from pathlib import PurePath
 
 from rubric.errors import ScorecardError
 from rubric.interview.options import one_line
 from rubric.interview.panel.agreement import agree
-from rubric.interview.panel.records import Candidate, Gap, LeftOut, Panel, Sheet
+from rubric.interview.panel.changes import GAP, Change, doubts, settle
+from rubric.interview.panel.records import Candidate, Gap, LeftOut, Panel, Sheet, Tie
+from rubric.interview.panel.sheet import merged
 from rubric.interview.scorecards import Scorecard, _number, rated_items, read_scorecard
 
-GAP = 2
 CLOSE = 0.25
 MINIMUM = 3.0
 
@@ -46,7 +48,7 @@ def consolidate(cards: Sequence[Scorecard], left: Sequence[LeftOut] = ()) -> Pan
     cards = _one_per_interviewer(_one_kit(list(cards), left), left)
     left.sort(key=lambda x: (x.file, x.error.message))
     if not cards:
-        return Panel({}, (), MINIMUM, agree((), 0, 0), (), tuple(left), (), "letter")
+        return Panel({}, (), MINIMUM, (), agree((), 0, 0), (), tuple(left), (), "letter")
     kit = cards[0].kit
     minimum, notices = _minimum(cards)
     groups: dict[str, list[Scorecard]] = {}
@@ -63,8 +65,8 @@ def consolidate(cards: Sequence[Scorecard], left: Sequence[LeftOut] = ()) -> Pan
     if len(sizes) > 1:
         notices.append("Not every candidate was rated by the same number of interviewers; totals then compare less well.")
     notices += _lookalikes([c.code for c in candidates])
-    return Panel(kit, tuple(candidates), minimum, agree(units, raters, len(candidates)), tuple(notices), tuple(left), tuple(cards),
-        Counter(c.paper for c in cards).most_common(1)[0][0])
+    return Panel(kit, tuple(candidates), minimum, _ties(candidates, kit), agree(units, raters, len(candidates)),
+        tuple(notices), tuple(left), tuple(cards), Counter(c.paper for c in cards).most_common(1)[0][0])
 
 
 def _one_kit(cards: list[Scorecard], left: list[LeftOut]) -> list[Scorecard]:
@@ -111,9 +113,11 @@ def _one_per_interviewer(cards: list[Scorecard], left: list[LeftOut]) -> list[Sc
             remedy = "Give only the one with the locked ratings, or tell two people apart by their initials."
             left += [LeftOut(c.file, ScorecardError(what, where=c.file, remedy=remedy)) for c in group]
             continue
-        kept.append(first)
+        kept.append(replace(first, panel_sheet=merged([c.panel_sheet for c in group]),
+            remarks="\n\n".join(dict.fromkeys(c.remarks for c in group if c.remarks))))
         for copy in group[1:]:
-            what = f"it is a copy of {one_line(first.file)} and counts once."
+            more = "" if (copy.panel_sheet, copy.remarks) == (first.panel_sheet, first.remarks) else "; what only one of them says is kept"
+            what = f"it is a copy of {one_line(first.file)} and counts once{more}."
             remedy = "Nothing to do, unless two people's sheets were mixed up."
             left.append(LeftOut(copy.file, ScorecardError(what, where=copy.file, remedy=remedy)))
     return kept
@@ -156,24 +160,51 @@ def _minimum(cards: Sequence[Scorecard]) -> tuple[float, list[str]]:
     return MINIMUM, [f"The sheets name a minimum that cannot be used or on which they differ ({said}); the rule's 3 is used."]
 
 
-def _sheet(card: Scorecard, kit: dict, label: str) -> Sheet:
-    averages = {c["code"]: mean(card.ratings[q["id"]] for q in c["questions"]) for c in kit["competencies"]}
-    weights = {c["code"]: c["weight"] for c in kit["competencies"] if averages[c["code"]] is not None}
-    total = fsum(averages[c] * w for c, w in weights.items()) / fsum(weights.values()) if weights else None
+def _sheet(card: Scorecard, kit: dict, label: str, changes: Sequence[Change], notices: Sequence[str]) -> Sheet:
+    changed = {c.item: c.to for c in changes if c.counts and c.interviewer == label}
+    averages = _averages(card.ratings | changed, kit)
     missing = sum(v is None for v in card.ratings.values())
-    return Sheet(label, card.file, card.date, card.locked, card.ratings, card.notes, averages, total, missing, card.notices)
+    return Sheet(
+        label, card.file, card.date, card.locked, card.ratings, changed, card.notes, averages, _total(averages, kit),
+        _total(_averages(card.ratings, kit), kit), missing, (*card.notices, *notices),
+    )
+
+
+def _averages(ratings: dict[str, int | None], kit: dict) -> dict[str, float | None]:
+    return {c["code"]: mean(ratings[q["id"]] for q in c["questions"]) for c in kit["competencies"]}
+
+
+def _total(averages: dict[str, float | None], kit: dict) -> float | None:
+    weights = {c["code"]: c["weight"] for c in kit["competencies"] if averages[c["code"]] is not None}
+    return fsum(averages[c] * w for c, w in weights.items()) / fsum(weights.values()) if weights else None
 
 
 def _candidate(cards: Sequence[Scorecard], kit: dict, minimum: float) -> Candidate:
-    sheets = tuple(_sheet(card, kit, label) for card, label in zip(cards, _labels(cards), strict=True))
+    labels = _labels(cards)
+    changes = settle(labels, cards)
+    sheets = tuple(_sheet(card, kit, label, changes, doubts(card, labels, cards)) for card, label in zip(cards, labels, strict=True))
+    sample = kit["work_sample"]["id"]
     averages = {c["code"]: mean(s.averages[c["code"]] for s in sheets) for c in kit["competencies"]}
     core = [c for c in kit["competencies"] if c["kind"] == "core"]
     below = tuple(c["name"] for c in core if averages[c["code"]] is not None and averages[c["code"]] < minimum)
     unknown = any(averages[c["code"]] is None for c in core)
     return Candidate(
-        cards[0].candidate, sheets, averages, mean(s.total for s in sheets), mean(s.ratings.get(kit["work_sample"]["id"]) for s in sheets),
-        sum(s.missing for s in sheets), False if below else None if unknown else True, below, _gaps(sheets, kit), (),
+        cards[0].candidate, sheets, averages, mean(s.total for s in sheets), mean(s.first_total for s in sheets),
+        mean(s.changed.get(sample, s.ratings.get(sample)) for s in sheets),
+        sum(s.missing for s in sheets), False if below else None if unknown else True, below, _gaps(sheets, kit), (), changes,
+        _remarks(labels, cards),
     )
+
+
+def _remarks(labels: Sequence[str], cards: Sequence[Scorecard]) -> tuple[tuple[str, str, str], ...]:
+    """What sheets say in words, each text once, with the first who has it."""
+    said: dict[tuple[str, str], str] = {}
+    for label, card in zip(labels, cards, strict=True):
+        sheet = card.panel_sheet
+        for where, text in (("Score sheet", card.remarks), ("Rule agreed", sheet["agreed"]), ("Discussion", sheet["discussion"])):
+            if text:
+                said.setdefault((where, text), label)
+    return tuple((label, where, text) for (where, text), label in said.items())
 
 
 def _labels(cards: Sequence[Scorecard]) -> list[str]:
@@ -192,6 +223,25 @@ def _gaps(sheets: Sequence[Sheet], kit: dict) -> tuple[Gap, ...]:
         low, high = given[0][0], given[-1][0]
         views = tuple((sheets[n].label, r, sheets[n].notes.get(item, "")) for r, n in given if r <= high - GAP or r >= low + GAP)
         out.append(Gap(item, name, texts[item], spread, views))
+    return tuple(out)
+
+
+def _ties(candidates: Sequence[Candidate], kit: dict) -> tuple[Tie, ...]:
+    """Neighbors whose totals are equal by the rule, compared as it says: the work sample, then the competency that the post names first."""
+    name = next((c["name"] for c in kit["competencies"] if c["code"] == kit["named_first"]), "")
+    out = []
+    for a, b in pairwise(candidates):
+        if b.code not in a.close:
+            continue
+        tie = Tie(a.code, b.code, "", "", (None, None))
+        values = [("the work sample", a.sample, b.sample)]
+        values += [(name, a.averages[kit["named_first"]], b.averages[kit["named_first"]])] if name else []
+        for by, x, y in values:
+            if x != y and (None in (x, y) or abs(x - y) > 1e-9):
+                first = "" if None in (x, y) else a.code if x > y else b.code
+                tie = Tie(a.code, b.code, by, first, (x, y))
+                break
+        out.append(tie)
     return tuple(out)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rubric.interview.kit import Kit, KitCompetency, KitQuestion
+from rubric.interview.panel.sheet import SAMPLE
 from rubric.pdf.parts import TITLES
 from rubric.pdf.parts.candidate import DETAILS
 from rubric.pdf.parts.competency import KINDS
 from rubric.pdf.parts.cover import STEPS
+from rubric.pdf.parts.scoring import CHANGED, HOW_TO_CHANGE
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,7 @@ def _score(kit: Kit) -> Iterator:
     )
     yield Tick("I rated every answer before I talked to anybody on the panel", "locked")
     titles = ("The decision rule, fixed before the first interview", "Weights", "Ties")
-    for title, text in zip(titles, (kit.decision.rule, kit.decision.weights, kit.decision.ties), strict=True):
+    for title, text in zip(titles, (kit.decision.rule, kit.decision.weights, kit.ties), strict=True):
         yield Heading(2, title)
         yield Text(text)
     yield Blank("Anything a reader of this sheet must know (evidence, not impressions)", "score.remarks", lines=3)
@@ -230,15 +232,19 @@ def _panel(kit: Kit) -> Iterator:
     yield Blank("Minimum on every core competency", "panel.minimum")
     yield Blank("Rule agreed by and on", "panel.agreed")
     people = range(1, kit.interviewers + 1)
-    rows = [("Initials", *(Blank(f"Initials of interviewer {n}", f"panel.name.{n}") for n in people), "", "")]
-    entries = [(q.id, f"{q.number} {c.name}", True) for c in kit.competencies for q in c.questions]
-    for key, label, gap in [*entries, ("sample", "Work sample", True), ("total", "Total", False)]:
+    rows = [("Initials", *(Blank(f"Initials of interviewer {n}", f"panel.name.{n}") for n in people), "", "", "", "")]
+    entries = [(q.id, f"{q.number} {c.name}") for c in kit.competencies for q in c.questions]
+    for key, label in [*entries, (SAMPLE, "Work sample")]:
         cells = [Blank(f"Interviewer {n}: {label}", f"panel.{key}.{n}") for n in people]
-        note = f"panel.changed.{key}" if (key, label, gap) in entries else f"panel.{key}.note"
-        rows.append((label, *cells, Tick("2 or more", f"panel.gap.{key}") if gap else "", Blank(f"{label}: changed to, because", note)))
-    yield Table(("Question", *map(str, people), "Gap", "Changed to, because of which note"), tuple(rows))
+        changed = [Blank(f"{label}: {head.lower()}", f"panel.{name}.{key}")
+            for name, head in zip(("who", "to", "because"), CHANGED, strict=True)]
+        rows.append((label, *cells, Tick("2 or more", f"panel.gap.{key}"), *changed))
+    totals = [Blank(f"Interviewer {n}: total", f"panel.total.{n}") for n in people]
+    rows.append(("Total", *totals, "", "Mean", "", Blank("Mean of the interviewers’ totals", "panel.mean")))
+    yield Table(("Question", *map(str, people), "Gap 2+", *CHANGED), tuple(rows))
     yield Heading(2, "When ratings are far apart")
     yield Text(kit.decision.gap)
+    yield Text(HOW_TO_CHANGE)
     yield Blank("What was discussed, and what decided", "panel.discussion", lines=4)
 
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from rubric.interview.kit import Kit
+from rubric.interview.panel.sheet import SAMPLE
 from rubric.pdf.fonts import safe
 from rubric.pdf.parts.run import heading
 from rubric.pdf.writer import Writer
+
+CHANGED = ("Changed by", "To", "Because of which note")
+"""Heads of the columns that take a change after the discussion; interview/panel/changes.py reads them."""
+HOW_TO_CHANGE = (
+    "For each change write the initials as on the cover, the new rating and the note. When two people change one question, write both, "
+    "in the same order: “AB, CD” and “3, 4”. The summary made from filled kits counts such a change and shows the first rating beside it."
+)
 
 
 def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
@@ -57,7 +65,7 @@ def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
         w.text("Weights", "h3", "H3")
         w.text(kit.decision.weights, "aside")
         w.text("Ties", "h3", "H3")
-        w.text(kit.decision.ties, "aside")
+        w.text(kit.ties, "aside")
     words = "Anything a reader of this sheet must know (evidence, not impressions)"
     w.fill("score.remarks", "Remarks: evidence, not impressions", words, 40)
 
@@ -87,35 +95,45 @@ def write_panel(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
                 w.text(words, "label")
                 w.field(name, label)
     people = range(1, kit.interviewers + 1)
-    heads = ["Question"] + [f"{n}" for n in people] + ["Gap 2+", "Changed to, because of which note"]
-    side = 36
-    widths = [0, *[side] * kit.interviewers, 42, 0]
+    heads = ["Question", *map(str, people), "Gap 2+", *CHANGED]
+    side = 36 if kit.interviewers < 4 else 29
+    widths = [0, *[side] * kit.interviewers, 33, 56, 26, 0]
     free = w.theme.width - sum(widths)
-    widths[0], widths[-1] = free * 0.46, free * 0.54
+    widths[0], widths[-1] = free * 0.48, free * 0.52
     initials = [_box(w, f"panel.name.{n}", f"Initials of interviewer {n}") for n in people]
-    table = [[w.cell("Initials", "cell-strong"), *initials, w.cell(""), w.cell("")]]
+    table = [[w.cell("Initials", "cell-strong"), *initials, *[w.cell("")] * 4]]
     for c in kit.competencies:
         for q in c.questions:
             table.append([
                 w.cell(f"{q.number}  {c.name}"),
                 *[_box(w, f"panel.{q.id}.{n}", f"Interviewer {n}: rating of question {q.number}, {c.name}") for n in people],
                 _tick(w, f"panel.gap.{q.id}", f"Ratings of question {q.number} differ by two or more"),
-                _box(w, f"panel.changed.{q.id}", f"Question {q.number}: changed to, because of which note", None),
+                *_changed(w, q.id, f"Question {q.number}"),
             ])
-    last = (("sample", "Work sample", "Work sample: changed to, because of which note"), ("total", "Total", "Average of the totals"))
-    for key, words, label in last:
-        table.append([
-            w.cell(words, "cell-strong"), *[_box(w, f"panel.{key}.{n}", f"Interviewer {n}: {words.lower()}") for n in people],
-            _tick(w, "panel.gap.sample", "Ratings of the work sample differ by two or more") if key == "sample" else w.cell(""),
-            _box(w, f"panel.{key}.note", label, None),
-        ])
-    w.table(heads, table, widths, pad=1.6, extra=[("VALIGN", (0, 1), (-1, -1), "MIDDLE"), ("LEFTPADDING", (1, 1), (-1, -1), 3),
-                                                  ("RIGHTPADDING", (1, 1), (-1, -1), 3), ("BACKGROUND", (0, -1), (-1, -1), w.theme.tint)])
-    w.text("The last row’s last box takes the average of the interviewers’ totals.", "small")
+    table.append([
+        w.cell("Work sample", "cell-strong"), *[_box(w, f"panel.{SAMPLE}.{n}", f"Interviewer {n}: work sample") for n in people],
+        _tick(w, f"panel.gap.{SAMPLE}", "Ratings of the work sample differ by two or more"), *_changed(w, SAMPLE, "Work sample"),
+    ])
+    table.append([
+        w.cell("Total", "cell-strong"), *[_box(w, f"panel.total.{n}", f"Interviewer {n}: total") for n in people], w.cell(""),
+        w.cell("Mean", "cell-strong"), w.cell(""), _box(w, "panel.mean", "Mean of the interviewers’ totals", None),
+    ])
+    w.table(heads, table, widths, pad=1.6, extra=[
+        ("VALIGN", (0, 1), (-1, -1), "MIDDLE"), ("LEFTPADDING", (1, 0), (-1, -1), 3), ("RIGHTPADDING", (1, 0), (-1, -1), 3),
+        ("BACKGROUND", (0, -1), (-1, -1), w.theme.tint),
+    ])
     with w.box():
         w.text("When ratings are far apart", "h3", "H2")
         w.text(kit.decision.gap, "aside")
+        w.text(HOW_TO_CHANGE, "aside")
     w.fill("panel.discussion", "What was discussed and what decided", "What was discussed, and what decided", 60)
+
+
+def _changed(w: Writer, key: str, what: str):
+    """Three boxes of one row: whose rating changed, to what, because of which note."""
+    labels = (("who", f"{what}: whose rating changed, initials", None), ("to", f"{what}: changed to, 1 to 5", None),
+              ("because", f"{what}: because of which note", None))
+    return [_box(w, f"panel.{name}.{key}", label, width) for name, label, width in labels]
 
 
 def _named(w: Writer, name: str, words: str):
