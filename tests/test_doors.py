@@ -118,6 +118,28 @@ def test_word_tables_repeat_their_head_and_do_not_split_rows():
     assert document.core_properties.title.startswith("Structured interview kit: Sales Representative")
 
 
+def test_word_tables_are_as_wide_as_the_text_and_give_texts_more_room_than_boxes():
+    document = docx.Document(io.BytesIO(to_docx(kit_of("marketing-leader", interviewers=6))))
+    section = document.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    for t in document.tables:
+        assert sum(c.width for c in t.columns) == pytest.approx(width, rel=0.01)
+    heads = {tuple(c.text for c in t.rows[0].cells): t for t in document.tables}
+    ladder = heads["Level", "What it looks like"]
+    assert ladder.columns[1].width > 3 * ladder.columns[0].width
+    assert all(p.paragraph_format.keep_with_next for row in ladder.rows[:-1] for c in row.cells for p in c.paragraphs)
+    panel = next(t for head, t in heads.items() if head[1:3] == ("1", "2"))
+    assert panel.columns[0].width > 3 * panel.columns[1].width
+
+
+def test_word_puts_each_question_on_a_page_of_its_own():
+    kit = kit_of("seller")
+    document = docx.Document(io.BytesIO(to_docx(kit)))
+    starts = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert [n for n in range(2, 2 * len(kit.competencies) + 1, 2) if any(s.startswith(f"Question {n} ") for s in starts)] == [2, 4, 6]
+    assert [c.name for c in kit.competencies[1:]] == [s for s in starts if s in {c.name for c in kit.competencies}]
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_word_keeps_paper_and_color(paper):
     document = docx.Document(io.BytesIO(to_docx(kit_of("account", paper=paper))))

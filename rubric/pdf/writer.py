@@ -174,5 +174,5 @@ class Writer:
 
 
 def refs(numbers) -> str:
-    """Source numbers as markup, such as [2, 5]; '' when there are none."""
-    return f" <font size='7.4'>[{',&nbsp;'.join(map(str, numbers))}]</font>" if numbers else ""
+    """Source numbers as markup, such as [2, 5], that stay with the word before them; '' when there are none."""
+    return f"&nbsp;<font size='7.4'>[{',&nbsp;'.join(map(str, numbers))}]</font>" if numbers else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rubric.interview.options import one_line
-from rubric.output.kits.outline import Blank, Heading, Items, Ladder, Text, Tick
+from rubric.output.kits.outline import Blank, Columns, Heading, Items, Ladder, Text, Tick
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#!&$])")
 _START = re.compile(r"^(\d{0,9})([-+=:.)])")
@@ -29,6 +29,8 @@ def _block(b) -> str:
         return {"quote": f"> {text}", "strong": f"**{text}**", "small": f"*{text}*"}.get(b.style, text)
     if isinstance(b, Items):
         return "\n".join(f"{f'{n}.' if b.numbered else '-'} {escape(t)}" for n, t in enumerate(b.items, 1))
+    if isinstance(b, Columns):
+        return "\n\n".join(f"{escape(title)}:\n\n" + "\n".join(f"- {escape(t)}" for t in items) for title, items in b.parts)
     if isinstance(b, Tick):
         return f"- [ ] {escape(b.label)}"
     if isinstance(b, Ladder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from rubric.interview.kit import Kit, KitCompetency, KitQuestion
 from rubric.interview.panel.sheet import SAMPLE
@@ -11,6 +12,7 @@ from rubric.pdf.parts import TITLES
 from rubric.pdf.parts.candidate import DETAILS
 from rubric.pdf.parts.competency import KINDS
 from rubric.pdf.parts.cover import STEPS
+from rubric.pdf.parts.sample import is_heading
 from rubric.pdf.parts.scoring import CHANGED, HOW_TO_CHANGE
 
 
@@ -58,6 +60,13 @@ class Ladder:
     label: str
     name: str
     rows: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Short lists side by side: (title, items)."""
+
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -149,35 +158,34 @@ def _why(kit: Kit) -> Iterator:
     if kit.conditions:
         yield Heading(2, "Conditions of the work: check them, do not rate them")
         for q in kit.conditions:
-            yield Text(q.line, "quote")
+            yield Text(f"“{q.line}”", "quote")
 
 
 def _reason(c: KitCompetency) -> Iterator:
     more = f" (and {c.more_quotes} more {'line' if c.more_quotes == 1 else 'lines'})" if c.more_quotes else ""
     yield Text(c.because + (more + ":" if c.quotes else ""))
     for q in c.quotes:
-        yield Text(q.line, "quote")
+        yield Text(f"“{q.line}”", "quote")
 
 
 def _questions(kit: Kit) -> Iterator:
-    for c in kit.competencies:
-        yield Heading(2, c.name)
+    for n, c in enumerate(kit.competencies):
+        yield Heading(2, c.name, new_page=n > 0)
         if not kit.questions_only:
             yield Text(c.definition)
             yield Items(tuple(f"{d.name}: {d.text}" for d in c.dimensions))
         yield from _reason(c)
-        for q in c.questions:
-            yield from _question(kit, c, q)
+        for n, q in enumerate(c.questions):
+            yield from _question(kit, c, q, new_page=n > 0)
 
 
-def _question(kit: Kit, c: KitCompetency, q: KitQuestion) -> Iterator:
-    yield Heading(3, f"Question {q.number} ({KINDS[q.type].lower()}, {q.dimension_name}, {q.minutes} minutes)")
+def _question(kit: Kit, c: KitCompetency, q: KitQuestion, new_page: bool) -> Iterator:
+    yield Heading(3, f"Question {q.number} ({KINDS[q.type].lower()}, {q.dimension_name}, {q.minutes} minutes)", new_page)
     yield Text(q.text, "strong")
-    for title, items in (("Probes", q.probes), ("Signs of strength", q.strengths), ("Red flags", q.red_flags)):
-        yield Text(f"{title}:")
-        yield Items(items)
+    yield Columns((("Probes", q.probes), ("Signs of strength", q.strengths), ("Red flags", q.red_flags)))
     yield _ladder(kit, f"Rating of question {q.number}, {c.name}", q.id, q.levels)
-    yield Blank("Notes: what was said and done, in the candidate’s words", f"notes.{q.id}", lines=6)
+    yield Blank("Notes: what was said and done, in the candidate’s words", f"notes.{q.id}",
+        lines=14 if new_page else 6)
 
 
 def _ladder(kit: Kit, label: str, name: str, levels) -> Ladder:
@@ -190,13 +198,15 @@ def _sample(kit: Kit) -> Iterator:
     yield Heading(2, f"{s.title} (for the candidate)")
     yield Text(f"{s.minutes} minutes in all. The market, the firms and the people are invented: nobody has a head start.", "small")
     yield Text(s.brief, "strong")
-    for block in s.material.strip().split("\n"):
-        if block.strip():
-            yield Text(block.strip(), "quote")
+    for bullets, lines in groupby(filter(None, map(str.strip, s.material.split("\n"))), lambda line: line.startswith("- ")):
+        if bullets:
+            yield Items(tuple(line[2:] for line in lines))
+        else:
+            yield from (Text(line, "strong" if is_heading(line) else "quote") for line in lines)
     yield Blank("Room for your work", "sample_work", lines=10)
     yield Heading(2, f"{s.title}: how to run and rate it (for the interviewer)", new_page=True)
     yield Items(s.instructions, numbered=True)
-    yield Text("Red flags:")
+    yield Text("Red flags", "strong")
     yield Items(s.red_flags)
     yield _ladder(kit, "Rating of the work sample", s.id, s.levels)
     yield Blank("Notes: what was done and said", f"notes.{s.id}", lines=6)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
 
 from rubric.interview.kit import Kit
-from rubric.output.kits.outline import Blank, Heading, Items, Ladder, Table, Text, Tick
+from rubric.output.kits.looks import clean, set_looks
+from rubric.output.kits.outline import Blank, Columns, Heading, Items, Ladder, Table, Text, Tick
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-EPOCH = datetime.datetime(2000, 1, 1)
-STYLES = {"quote": "Quote", "small": "Normal", "strong": "Normal", "": "Normal"}
+STYLES = {"quote": "Quote", "small": "Kit Small", "strong": "Kit Strong", "": "Normal"}
+WIDEST = 70
+"""Characters after which a longer text no longer widens its column."""
 
 
 def write(blocks: list, kit: Kit) -> bytes:
@@ -19,25 +20,24 @@ def write(blocks: list, kit: Kit) -> bytes:
     import docx
 
     document = docx.Document()
-    _looks(document, kit)
-    pen = _Pen(document)
+    set_looks(document, kit)
+    pen = _Pen(document, kit.color.lstrip("#").upper())
     for b in blocks:
         if isinstance(b, Heading):
             document.add_heading(clean(b.text), b.level).paragraph_format.page_break_before = b.new_page or None
         elif isinstance(b, Text):
-            run = document.add_paragraph(style=STYLES[b.style]).add_run(clean(b.text))
-            run.bold = True if b.style == "strong" else None
-            if b.style == "small":
-                run.font.size = pen.small
+            document.add_paragraph(clean(b.text), style=STYLES[b.style])
         elif isinstance(b, Items):
-            for item in b.items:
-                document.add_paragraph(clean(item), style="List Bullet") if not b.numbered else pen.numbered(b.items, item)
+            for number, item in enumerate(b.items, 1):
+                pen.numbered(number, item) if b.numbered else document.add_paragraph(clean(item), style="List Bullet")
         elif isinstance(b, Blank):
             pen.blank(b)
         elif isinstance(b, Tick):
             pen.tick(document.add_paragraph(), b)
         elif isinstance(b, Ladder):
             pen.ladder(b)
+        elif isinstance(b, Columns):
+            pen.columns(b)
         elif isinstance(b, Table):
             pen.table(b.heads, b.rows)
     return _packed(document)
@@ -46,49 +46,73 @@ def write(blocks: list, kit: Kit) -> bytes:
 class _Pen:
     """Writes what python-docx has no call for. Content controls are numbered in reading order."""
 
-    def __init__(self, document):
-        from docx.shared import Pt
+    def __init__(self, document, color: str):
+        self.document, self.color, self.count = document, color, 0
+        section = document.sections[0]
+        self.width = section.page_width - section.left_margin - section.right_margin
 
-        self.document, self.count, self.small = document, 0, Pt(9)
-
-    def numbered(self, items, item) -> None:
+    def numbered(self, number: int, item: str) -> None:
         """A list item with its number typed out: Word would go on counting from the list before."""
-        p = self.document.add_paragraph(f"{items.index(item) + 1}.\t{clean(item)}")
+        p = self.document.add_paragraph(f"{number}.\t{clean(item)}")
         p.paragraph_format.left_indent, p.paragraph_format.first_line_indent = 254_000, -254_000
 
     def blank(self, b: Blank) -> None:
-        self.document.add_paragraph().add_run(clean(b.label)).bold = True
         if b.lines == 1:
-            self._control(self.document.add_paragraph(), b)
+            p = self.document.add_paragraph()
+            p.paragraph_format.tab_stops.add_tab_stop(int(self.width * 0.38))
+            p.add_run(clean(b.label)).bold = True
+            p.add_run("\t")
+            self._control(p, b)
             return
-        table = self._grid(1, 1)
-        row = table.rows[0]
-        row.height = 180_000 * b.lines
-        self._control(row.cells[0].paragraphs[0], b)
-        self.document.add_paragraph()
+        self.document.add_paragraph(clean(b.label), style="Kit Strong")
+        table = self._grid([1])
+        row = table.add_row()
+        row.height = 200_000 * b.lines
+        self._element(row._tr.get_or_add_trPr(), "cantSplit")
+        self._control(self._cell(row.cells[0]), b)
+        self._after_table()
 
     def ladder(self, b: Ladder) -> None:
-        p = self.document.add_paragraph()
-        p.add_run(clean(b.label) + ": ").bold = True
+        p = self.document.add_paragraph(clean(b.label) + ": ", style="Kit Strong")
         self._control(p, Blank(b.label, b.name), [f"{n} {name}" for n, name, _ in b.rows])
-        self.table(("Level", "Name", "What it looks like"), tuple((str(n), name, text) for n, name, text in b.rows))
+        self.table(("Level", "What it looks like"), tuple((f"{n}  {name}", text) for n, name, text in b.rows), together=True)
 
-    def table(self, heads, rows) -> None:
-        table = self._grid(1 + len(rows), len(heads))
-        self._element(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
-        for cell, head in zip(table.rows[0].cells, heads, strict=True):
-            cell.paragraphs[0].add_run(clean(head)).bold = True
-        for line, row in zip(table.rows[1:], rows, strict=True):
+    def columns(self, b: Columns) -> None:
+        """Lists side by side, in a table without lines."""
+        table = self._grid([1] * len(b.parts), lines=False)
+        for cell, (title, items) in zip(table.add_row().cells, b.parts, strict=True):
+            head = self._cell(cell)
+            head.style = "Kit Strong"
+            head.add_run(clean(title))
+            for item in items:
+                cell.add_paragraph(clean(item), style="List Bullet").paragraph_format.left_indent = 180_000
+        self._after_table()
+
+    def table(self, heads, rows, together: bool = False) -> None:
+        """A head row that repeats and rows that do not split; together: all of it on one page."""
+        table = self._grid([_weight([head, *(row[n] for row in rows)]) for n, head in enumerate(heads)])
+        top = table.add_row()
+        self._element(top._tr.get_or_add_trPr(), "tblHeader")
+        for cell, head in zip(top.cells, heads, strict=True):
+            self._shaded(cell, self.color)
+            run = self._cell(cell).add_run(clean(head))
+            run.bold, run.font.color.rgb = True, self._white()
+        for content in rows:
+            line = table.add_row()
             self._element(line._tr.get_or_add_trPr(), "cantSplit")
-            for cell, content in zip(line.cells, row, strict=True):
-                p = cell.paragraphs[0]
-                if isinstance(content, Blank):
-                    self._control(p, content)
-                elif isinstance(content, Tick):
-                    self.tick(p, content, words=False)
+            for n, (cell, words) in enumerate(zip(line.cells, content, strict=True)):
+                p = self._cell(cell)
+                if isinstance(words, Blank):
+                    self._control(p, words, prompt="\u2003")
+                elif isinstance(words, Tick):
+                    self.tick(p, words, words=False)
                 else:
-                    p.add_run(clean(content))
-        self.document.add_paragraph()
+                    p.add_run(clean(words)).bold = True if n == 0 else None
+        if together:
+            for row in table.rows[:-1]:
+                for p in (p for cell in row.cells for p in cell.paragraphs):
+                    p.paragraph_format.keep_with_next = True
+        self._after_table()
 
     def tick(self, p, b: Tick, words: bool = True) -> None:
         """A checkbox control, with its words beside it."""
@@ -108,13 +132,13 @@ class _Pen:
         if words:
             p.add_run(" " + clean(b.label))
 
-    def _control(self, p, b: Blank, choices=()) -> None:
-        """A plain-text control, or a drop-down list of choices."""
+    def _control(self, p, b: Blank, choices=(), prompt: str = "Type here") -> None:
+        """A plain-text control with a prompt, or a drop-down list of choices."""
         from docx.oxml import parse_xml
 
         self.count += 1
         kind = "<w:text w:multiLine='1'/>" if not choices else "<w:dropDownList/>"
-        prompt = b.value or ("Choose a level" if choices else "Type here")
+        prompt = b.value or ("Choose a level" if choices else prompt)
         showing = "" if b.value else "<w:showingPlcHdr/>"
         control = parse_xml(
             f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias/><w:tag/><w:id w:val="{self.count}"/>{showing}{kind}</w:sdtPr>'
@@ -137,36 +161,53 @@ class _Pen:
         control.find(f".//{{{W}}}alias").set(f"{{{W}}}val", clean(label)[:64])
         control.find(f".//{{{W}}}tag").set(f"{{{W}}}val", clean(name)[:64])
 
-    def _grid(self, rows: int, columns: int):
-        table = self.document.add_table(rows, columns)
-        table.style = "Table Grid"
+    def _grid(self, weights, lines: bool = True):
+        """An empty table as wide as the text, its columns in proportion to the weights."""
+        from docx.oxml import parse_xml
+
+        table = self.document.add_table(0, len(weights))
+        table.autofit = False
+        for column, weight in zip(table.columns, weights, strict=True):
+            column.width = int(self.width * weight / sum(weights))
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV") if lines else ()
+        borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="A9B3BA"/>' for side in sides)
+        margins = "".join(f'<w:{side} w:w="{90 if side in ("left", "right") else 35}" w:type="dxa"/>' for side in ("top", "left", "bottom",
+            "right"))
+        look = table._tbl.tblPr.find(f"{{{W}}}tblLook")
+        for xml in (f"<w:tblBorders>{borders}</w:tblBorders>", f"<w:tblCellMar>{margins}</w:tblCellMar>"):
+            made = parse_xml(xml.replace(">", f' xmlns:w="{W}">', 1))
+            look.addprevious(made) if look is not None else table._tbl.tblPr.append(made)
         return table
+
+    @staticmethod
+    def _cell(cell):
+        """The cell's first paragraph, in the tables' style."""
+        cell.paragraphs[0].style = "Kit Cell"
+        return cell.paragraphs[0]
+
+    @staticmethod
+    def _shaded(cell, color: str) -> None:
+        shade = cell._tc.makeelement(f"{{{W}}}shd", {f"{{{W}}}val": "clear", f"{{{W}}}color": "auto", f"{{{W}}}fill": color})
+        cell._tc.get_or_add_tcPr().append(shade)
+
+    @staticmethod
+    def _white():
+        from docx.shared import RGBColor
+
+        return RGBColor(255, 255, 255)
+
+    def _after_table(self) -> None:
+        """A short empty line: Word joins tables that touch."""
+        self.document.add_paragraph(style="Kit Gap")
 
     @staticmethod
     def _element(parent, tag: str) -> None:
         parent.append(parent.makeelement(f"{{{W}}}{tag}", {}))
 
 
-def clean(text: str) -> str:
-    """Text that XML can hold: lone surrogates and control characters out."""
-    return "".join(c for c in text if c in "\t\n" or (ord(c) >= 32 and not 0x7F <= ord(c) < 0xA0 and not 0xD800 <= ord(c) < 0xE000
-        and ord(c) not in (0xFFFE, 0xFFFF)))
-
-
-def _looks(document, kit: Kit) -> None:
-    from docx.shared import Mm, Pt, RGBColor
-
-    document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Calibri", Pt(10.5)
-    for level in (1, 2, 3):
-        font = document.styles[f"Heading {level}"].font
-        font.name, font.color.rgb = "Calibri", RGBColor.from_string(kit.color.lstrip("#").upper())
-    section = document.sections[0]
-    section.page_width, section.page_height = (Mm(210), Mm(297)) if kit.paper == "a4" else (Mm(215.9), Mm(279.4))
-    section.footer.paragraphs[0].text = clean(f"Structured interview kit {kit.id} · version {kit.version}")
-    core = document.core_properties
-    core.title, core.author, core.language = clean(f"Structured interview kit: {kit.title}")[:255], "Rubric", "en-US"
-    core.comments, core.last_modified_by, core.revision = "", "Rubric", 1
-    core.created = core.modified = EPOCH
+def _weight(cells) -> int:
+    """A column's share of the width: its longest text up to WIDEST characters; boxes need little."""
+    return max(6, *(min(WIDEST, len(c)) if isinstance(c, str) else 4 for c in cells))
 
 
 def _packed(document) -> bytes:

@@ -43,9 +43,10 @@ def _block(w: Writer, block: str) -> None:
             w.bullets(bullets, "material")
             bullets = []
         if line:
-            w.text(line, "h3" if line.isupper() or _is_heading(line) else "material")
+            w.text(line, "h3" if is_heading(line) else "material")
 
 
-def _is_heading(line: str) -> bool:
+def is_heading(line: str) -> bool:
+    """Whether a line of the material is a heading: short and in capitals, whatever stands in parentheses after it."""
     letters = [c for c in line.split("(")[0] if c.isalpha()]
     return len(line) < 60 and bool(letters) and all(c.isupper() for c in letters)
