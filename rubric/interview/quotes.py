@@ -35,7 +35,7 @@ def quotes(report: Report, codes: tuple[str, ...]) -> tuple[Quote, ...]:
 
 def replacements(report: Report, numbers: dict[str, tuple[int, ...]], names: dict[str, str]) -> tuple[Replacement, ...]:
     """What to test instead of each screening code in the post. `numbers`: question numbers by competency code in this kit."""
-    out = []
+    out, told = [], set()
     for t in kit_book().test_instead:
         found = [f for f in sorted(report.findings, key=lambda f: f.start) if f.code == t.code]
         if not found:
@@ -43,9 +43,10 @@ def replacements(report: Report, numbers: dict[str, tuple[int, ...]], names: dic
         lines = tuple(quote(report, f) for f in found)
         said = list(dict.fromkeys(q.signal for q in lines))
         asked = numbers.get(t.competency, ())
-        note = "" if asked else (
-            f"{names[t.competency]} is not among this kit’s competencies. A longer kit, or one for which you choose it, asks about it."
-        )
+        note = "" if asked else f"{names[t.competency]} is not among this kit’s competencies."
+        if note and t.competency not in told:
+            note += " A longer kit, or one for which you choose it, asks about it."
+        told.add(t.competency)
         out.append(Replacement(
             code=t.code, name=signals()[t.code].name if t.code in signals() else t.code, quotes=lines,
             text=t.text.replace("“{quote}”", _join([f"“{s}”" for s in said])).replace("{quote}", _join(said)),

@@ -79,7 +79,7 @@ def _overview(w: Writer, panel: Panel) -> None:
             w.cell(str(c.missing)), w.cell(str(len(c.gaps))), w.cell(near or "–"),
         ])
     heads = ["Candidate", "Total", f"Minimum {panel.minimum:g} on core", "Work sample", "Missing", "Gaps", "Within ¼ point"]
-    w.table(heads, rows, _widths(w, 2.6, 1, 2.6, 1.3, 1.25, 1, 2.25))
+    w.table(heads, rows, _widths(w, 2.6, 1.75, 2.5, 1.2, 1.15, 0.9, 1.9))
     w.text(HOW, "small")
     if kit["weights_reason"]:
         w.text(f"Weights chosen beforehand. Reason: {kit['weights_reason']}", "small")

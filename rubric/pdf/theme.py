@@ -34,7 +34,6 @@ class Theme:
     margin_top: float = 46
     margin_bottom: float = 52
     gutter: float = 14
-    compact: float = 1.0
 
     @cached_property
     def accent(self) -> Color:
@@ -78,7 +77,6 @@ class Theme:
 
     @cached_property
     def styles(self) -> dict[str, ParagraphStyle]:
-        c = self.compact
         rows = {
             # name: (font, size, leading, color, space before, space after)
             "body": (REGULAR, 10, 14.2, INK, 0, 5),
@@ -89,16 +87,16 @@ class Theme:
             "h1": (BOLD, 23, 27, INK, 0, 7),
             "h2": (BOLD, 13.2, 17, INK, 10, 5),
             "h3": (SEMIBOLD, 10.2, 13.6, self.accent, 0, 2),
-            "question": (SEMIBOLD, 13.4 * c, 18 * c, INK, 2, 7 * c),
+            "question": (SEMIBOLD, 13.4, 18, INK, 2, 7),
             "quote": (REGULAR, 10.2, 14.4, INK, 0, 2),
             "cell": (REGULAR, 9, 12.2, INK, 0, 0),
             "cell-strong": (SEMIBOLD, 9, 12.2, INK, 0, 0),
             "cell-head": (SEMIBOLD, 8.8, 11.6, WHITE, 0, 0),
             "cell-muted": (REGULAR, 8.6, 11.8, MUTED, 0, 0),
-            "level": (REGULAR, 9.6 * c, 12.8 * c, INK, 0, 0),
-            "level-name": (SEMIBOLD, 8.6 * c, 11 * c, INK, 0, 0),
-            "level-number": (BOLD, 15 * c, 17 * c, self.accent, 0, 0),
-            "aside": (REGULAR, 9.3 * c, 12.5 * c, INK, 0, 2.5 * c),
+            "level": (REGULAR, 9.6, 12.8, INK, 0, 0),
+            "level-name": (SEMIBOLD, 8.6, 11, INK, 0, 0),
+            "level-number": (BOLD, 15, 17, self.accent, 0, 0),
+            "aside": (REGULAR, 9.3, 12.5, INK, 0, 2.5),
             "cover-kicker": (BOLD, 10, 13, WHITE, 0, 10),
             "cover-title": (BOLD, 34, 39, WHITE, 0, 12),
             "cover-line": (REGULAR, 12, 17, WHITE, 0, 0),

@@ -52,6 +52,25 @@ def test_two_sheets_become_a_summary(client, sheets):
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*src=)|\son[a-z]+=|javascript:", page.text)
 
 
+def test_changes_and_remarks_are_shown_beside_the_first_ratings(client):
+    full = ids(kit_data())
+    note = f"<b>{CANARY}</b> note"
+    files = [
+        ("ana.pdf", filled(blank(), "C-1", "Ana Berg", (5, 3, 3, 3, 3, 3, 4), **{
+            f"panel.who.{full[0]}": "AB", f"panel.to.{full[0]}": "4", f"panel.because.{full[0]}": note, f"panel.who.{full[1]}": "AB",
+            f"panel.to.{full[1]}": "5", "panel.discussion": "Ten minutes.",
+        })),
+        ("ben.pdf", filled(blank(), "C-1", "Ben", (3,) * 7)),
+    ]
+    page = send(client, files)
+    said = unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text)))
+    for words in ("5→4", "Changed after the discussion", "5 to 4", "not counted", "less than two points apart", "Ten minutes.", "(first 3.17)"):
+        assert words in said, words
+    assert f"<b>{CANARY}" not in page.text
+    answer = client.post("/panel/export", data={"bundle": bundle_of(page), "format": "json"}).json
+    assert answer["candidates"][0]["changes"][0]["because"] == note
+
+
 def test_downloads_are_made_from_what_the_page_carries(client, sheets):
     bundle = bundle_of(send(client, sheets))
     got = {form: client.post("/panel/export", data={"bundle": bundle, "format": form}) for form in ("pdf", "csv", "json")}

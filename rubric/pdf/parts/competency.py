@@ -20,11 +20,12 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
             for i, q in enumerate(c.questions):
                 if i:
                     w.page_break()
-                    _strip(w, f"{kicker} · Competency {n} of {len(kit.competencies)} · {c.name}", q.number)
+                    _strip(w, f"{kicker} · Competency {n} of {len(kit.competencies)} · {c.name}")
+                    w.space(5)
                 _question(w, kit, c, q)
 
 
-def _strip(w: Writer, words: str, number: int) -> None:
+def _strip(w: Writer, words: str) -> None:
     """The top line of a page that may be printed alone: where we are, and whose answers these are."""
     with w.columns(widths=(None, 72, 120), bottom=6, gutter=6, align="MIDDLE") as (left, middle, right):
         with w.into(left):
@@ -41,7 +42,7 @@ def _intro(w: Writer, kit: Kit, c: KitCompetency, kicker: str, n: int, bookmark)
         marks = [(key, title, level), (f"competency-{c.code}", c.name, level + 1)]
     else:
         marks = [(f"competency-{c.code}", c.name, 1)]
-    _strip(w, f"{kicker} · Competency {n} of {len(kit.competencies)} · weight {c.share:g}%", n)
+    _strip(w, f"{kicker} · Competency {n} of {len(kit.competencies)} · weight {c.share:g}%")
     w.text(c.name, "h1", bookmark=marks)
     if not kit.questions_only:
         w.text(c.definition, "body")
@@ -95,7 +96,7 @@ def ladder(w: Writer, kit: Kit, field: str, label: str, levels: tuple[str, ...])
                     row.append(cell)
             data.append(row)
     widths = [23, 17, 62]
-    pad = 3.6 * t.compact
+    pad = 3.6
     style = [
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LINEABOVE", (0, 0), (-1, 0), 1, t.accent), ("LINEBELOW", (0, 0), (-1, -2), 0.5, LINE),
         ("LINEBELOW", (0, -1), (-1, -1), 1, t.accent), ("TOPPADDING", (0, 0), (-1, -1), pad), ("BOTTOMPADDING", (0, 0), (-1, -1), pad),

@@ -89,10 +89,10 @@ def _scale(w: Writer, kit: Kit) -> None:
 
 
 def _errors(w: Writer, kit: Kit) -> None:
-    w.need(160)
-    w.text("Common rating errors", "h2", keep=False)
-    rows = [(w.cell(e.name, "cell-strong"), w.cell(e.text), w.cell(e.remedy)) for e in kit.run.rating_errors]
-    w.table(["Error", "How it shows", "What helps"], rows, w.theme.columns(2, 5, 5), pad=3.5)
+    with w.together():
+        w.text("Common rating errors", "h2")
+        rows = [(w.cell(e.name, "cell-strong"), w.cell(e.text), w.cell(e.remedy)) for e in kit.run.rating_errors]
+        w.table(["Error", "How it shows", "What helps"], rows, w.theme.columns(2, 5, 5), pad=3.5)
 
 
 def _example(w: Writer, kit: Kit) -> None:

@@ -12,6 +12,7 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     s = kit.sample
     heading(w, f"{kicker} · hand this page to the candidate", s.title, (bookmark[0], f"{bookmark[1]}: {s.title}", 0))
     w.text(f"{s.minutes} minutes in all. The market, the firms and the people are invented: nobody has a head start.", "small")
+    w.space(4)
     w.text(s.brief, "lead")
     with w.box(pad=12):
         for block in s.material.strip().split("\n\n"):
