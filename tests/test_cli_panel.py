@@ -79,3 +79,16 @@ def test_a_kit_comes_in_every_format(tmp_path, monkeypatch, form, start):
     assert (tmp_path / f"post-kit.{form}").read_bytes().startswith(start)
     run("kit", "post.txt", "-o", f"other.{form}")
     assert (tmp_path / f"other.{form}").read_bytes() == (tmp_path / f"post-kit.{form}").read_bytes()
+
+
+def test_every_option_of_a_kit_reaches_it(tmp_path):
+    (tmp_path / "post.txt").write_text("Sales Representative\n\n- You listen first and ask good questions\n- You build trust\n")
+    out = tmp_path / "kit.json"
+    run("kit", tmp_path / "post.txt", "-o", out, "--minutes", "90", "--paper", "a4", "--competencies", "drive,learning", "--weights",
+        "trust=2,drive=0.5", "--weights-reason", "Renewals.", "--employer", "A & B", "--color", "#7A1F3D", "--interviewers", "4",
+        "--questions-only", "--family", "account", "--candidate-code", "C-7", "--title", "Keeper", "--date", "2026-11-23")
+    kit = json.loads(out.read_text())
+    names = ("minutes", "paper", "employer", "color", "interviewers", "questions_only", "family", "candidate_code", "title", "date")
+    assert [kit[n] for n in names] == [90, "a4", "A & B", "#7A1F3D", 4, True, "account", "C-7", "Keeper", "2026-11-23"]
+    assert {c["code"]: c["weight"] for c in kit["competencies"]} == {"consultative": 1, "content": 1, "trust": 2, "drive": 0.5, "learning": 1}
+    assert "no list of code=weight pairs" in run("kit", tmp_path / "post.txt", "--weights", "trust", code=Exit.BAD_INPUT).stderr

@@ -16,7 +16,8 @@ from rubric.interview.options import MIN_CONTRAST, contrast, darken
 BAD = [
     ("minutes", 50), ("minutes", "sixty"), ("minutes", True), ("minutes", 60.0), ("minutes", "٦٠"),
     ("paper", "legal"), ("paper", 4), ("competencies", ["selling"]), ("competencies", 7), ("competencies", [1]),
-    ("weights", [1, 2]), ("weights", {"trust": 0}), ("weights", {"trust": "x"}), ("weights", {"trust": float("nan")}),
+    ("weights", [1, 2]), ("weights", "trust"), ("weights", "trust=2,trust=3"), ("weights", "trust=2=3"), ("weights", "trust=x"),
+    ("weights", {"trust": 0}), ("weights", {"trust": "x"}), ("weights", {"trust": float("nan")}),
     ("weights", {"trust": True}), ("weights", {"selling": 1}), ("weights_reason", "x" * 301), ("employer", "x" * 121), ("employer", 5),
     ("color", "teal"), ("color", "#12345"), ("color", "#FFE680"), ("color", "#777777"),
     ("interviewers", 0), ("interviewers", 7), ("interviewers", "two"), ("questions_only", "maybe"), ("family", "engineer"),
@@ -56,6 +57,7 @@ def test_form_strings_mean_the_same_as_values():
     got = read_options(text)
     assert (got.minutes, got.paper, got.competencies, got.interviewers, got.questions_only) == (45, "a4", ("trust", "drive"), 2, True)
     assert got.color == "#0055AA"
+    assert read_options({"weights": " trust=2, Content=1.5 ,"}).weights == {"trust": 2, "content": 1.5}
     assert read_options({"date": datetime.date(2026, 11, 23)}).date == "2026-11-23"
 
 

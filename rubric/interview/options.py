@@ -135,6 +135,12 @@ def _competencies(value) -> tuple[str, ...]:
 
 
 def _weights(value) -> dict[str, float]:
+    if isinstance(value, str):
+        pairs = [part.split("=") for part in value.split(",") if part.strip()]
+        if any(len(pair) != 2 for pair in pairs) or len({code.strip().lower() for code, *_ in pairs}) < len(pairs):
+            raise OptionError(f"{value[:60]!r} is no list of code=weight pairs.", where="weights",
+                remedy="Write, for example, trust=2,content=1.5; the others keep 1.")
+        value = {code.strip().lower(): number.strip() for code, number in pairs}
     if not isinstance(value, Mapping):
         raise OptionError("expected competency codes with numbers.", where="weights",
             remedy='Write, for example, {"trust": 2}; the others keep 1.')
