@@ -12,8 +12,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, Regexp
 
 from rubric.errors import OptionError
-from rubric.interview.kit import FAMILY_NAMES
 from rubric.interview.options import DEFAULT_COLOR, LENGTHS, PAPERS
+from rubric.knowledge.kitbook import FAMILY_NAMES
 from rubric.read import MAX_CHARS
 from rubric.records import CODES, TRAITS
 

@@ -9,19 +9,17 @@ from dataclasses import replace
 from rubric.errors import OptionError
 from rubric.interview import choose
 from rubric.interview.kit import (
-    FAMILY_NAMES,
     KIT_FORMAT,
     Kit,
     KitCompetency,
     KitDimension,
     KitQuestion,
-    KitSample,
     Source,
 )
 from rubric.interview.options import KitOptions, one_line, read_options
 from rubric.interview.quotes import quotes, replacements
 from rubric.knowledge import Competency, competencies, evidence
-from rubric.knowledge.kitbook import FAMILIES, kit_book
+from rubric.knowledge.kitbook import FAMILIES, FAMILY_NAMES, kit_book
 from rubric.records import Report
 
 SHOWN_QUOTES = 2
@@ -77,7 +75,7 @@ def interview_kit(report: Report, **options) -> Kit:
         questions_only=chosen.questions_only, candidate_code=chosen.candidate_code, date=chosen.date, weights_reason=chosen.weights_reason,
         plan=choose.timetable(chosen.minutes, tuple(c.name for c in parts)), run=book.run, scale=book.scale.levels,
         competencies=parts, replacements=swaps, conditions=quotes(report, ("bona-fide",)),
-        sample=KitSample(**{k: getattr(sample, k) for k in KitSample.__dataclass_fields__}), decision=book.decision,
+        sample=sample, decision=book.decision,
         do_not_ask=book.do_not_ask, candidate=_candidate(role, chosen.minutes, len(parts) * 2), sources=_sources(cited),
         ideas=tuple(sorted(ideas, key=lambda i: (int("".join(filter(str.isdigit, i)) or 0), i))),
     )

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from rubric.knowledge.kitbook import CandidatePage, Decision, DoNotAsk, Run, ScaleLevel
+from rubric.knowledge.kitbook import CandidatePage, Decision, DoNotAsk, Run, ScaleLevel, WorkSample
 
 KIT_FORMAT = "1"
 """Grows when form fields or embedded data change in a way that readers of filled kits must know."""
-
-FAMILY_NAMES = {
-    "seller": "Seller",
-    "seller-leader": "Sales leader",
-    "account": "Account management and customer success",
-    "marketer": "Marketer",
-    "marketing-leader": "Marketing leader",
-    "general": "General (any role)",
-}
 
 
 @dataclass(frozen=True)
@@ -113,22 +104,6 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class KitSample:
-    """The work sample, held in a slot of its own after the interview."""
-
-    id: str
-    title: str
-    minutes: int
-    competencies: tuple[str, ...]
-    brief: str
-    material: str
-    instructions: tuple[str, ...]
-    levels: tuple[str, ...]
-    red_flags: tuple[str, ...]
-    ideas: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Source:
     """One printed source. `checked` says in words how far we read it; sources known from memory alone are never here."""
 
@@ -167,7 +142,7 @@ class Kit:
     competencies: tuple[KitCompetency, ...]
     replacements: tuple[Replacement, ...]
     conditions: tuple[Quote, ...]
-    sample: KitSample
+    sample: WorkSample
     decision: Decision
     do_not_ask: tuple[DoNotAsk, ...]
     candidate: CandidatePage

@@ -11,7 +11,15 @@ from rubric.knowledge.schema import build, unique
 from rubric.knowledge.store import evidence, interview_texts
 from rubric.records import SCREENING, TRAITS
 
-FAMILIES = ("seller", "seller-leader", "account", "marketer", "marketing-leader", "general")
+FAMILY_NAMES = {
+    "seller": "Seller",
+    "seller-leader": "Sales leader",
+    "account": "Account management and customer success",
+    "marketer": "Marketer",
+    "marketing-leader": "Marketing leader",
+    "general": "General (any role)",
+}
+FAMILIES = tuple(FAMILY_NAMES)
 WHERE = "interview.toml"
 
 
