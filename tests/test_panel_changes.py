@@ -131,10 +131,11 @@ def test_from_filled_kits_to_every_output():
 
 
 def test_neighbors_with_equal_totals_are_compared_as_the_kit_says():
-    """The post of the fixture names consultative skill first."""
+    """The post of the fixture names consultative skill first; g and h are below the minimum."""
     cards = [
         sheet((4, 4, 4, 4, 4, 4, 2), "a"), sheet((4, 4, 4, 4, 4, 4, 3), "b"), sheet((3, 4, 4, 4, 4, 4, 3), "c"),
-        sheet((3, 4, 4, 4, 4, 4), "d"), sheet((1,) * 7, "e"), sheet((1,) * 7, "f"),
+        sheet((3, 4, 4, 4, 4, 4), "d"), sheet((3,) * 7, "e"), sheet((3,) * 7, "f"),
+        sheet((2,) * 7, "g"), sheet((2,) * 7, "h"),
     ]
     made = consolidate(cards)
     assert kit_data()["named_first"] == "consultative"

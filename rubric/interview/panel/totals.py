@@ -227,10 +227,13 @@ def _gaps(sheets: Sequence[Sheet], kit: dict) -> tuple[Gap, ...]:
 
 
 def _ties(candidates: Sequence[Candidate], kit: dict) -> tuple[Tie, ...]:
-    """Neighbors whose totals are equal by the rule, compared as it says: the work sample, then the competency that the post names first."""
+    """Neighbors whose totals are equal by the rule, compared as it says: the work sample, then the competency that the post names first.
+
+    Candidates below the minimum get no offer, so they tie with nobody.
+    """
     name = next((c["name"] for c in kit["competencies"] if c["code"] == kit["named_first"]), "")
     out = []
-    for a, b in pairwise(candidates):
+    for a, b in pairwise([c for c in candidates if c.reached is not False]):
         if b.code not in a.close:
             continue
         tie = Tie(a.code, b.code, "", "", (None, None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from rubric.interview.kit import Kit
 from rubric.pdf.flow import Text
 from rubric.pdf.fonts import safe
@@ -39,9 +41,15 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
 
 
 def heading(w: Writer, kicker: str, title: str, bookmark) -> None:
-    """The head of a part: kicker, title, bookmark."""
+    """The head of a part: kicker, title, bookmark. A title a little too long for its line is set smaller, not broken."""
     w.text(kicker.upper(), "kicker")
-    w.text(title, "h1", bookmark=bookmark)
+    style = w.theme.style("h1")
+    wide = stringWidth(title, style.fontName, style.fontSize) / w.theme.width
+    if 1 < wide < 1.2:
+        style = style.clone("h1-fitted", fontSize=style.fontSize / wide - 0.1)
+    made = Text(safe(title), style, elem=w.parent.add("H1"), bookmark=bookmark)
+    made.keepWithNext = True
+    w.story.append(made)
 
 
 def _timetable(w: Writer, kit: Kit) -> None:
