@@ -170,7 +170,7 @@ def test_every_claim_finds_its_source_and_every_source_is_numbered_once():
     kit = interview_kit(case("seller-leader")[0])
     assert [s.number for s in kit.sources] == list(range(1, len(kit.sources) + 1))
     ids = {s.id for s in kit.sources}
-    cited = {i for part in (kit.competencies, kit.replacements, kit.run.rules) for entry in part for i in entry.evidence}
+    cited = {i for part in (kit.competencies, kit.replacements, kit_book().cited) for entry in part for i in entry.evidence}
     assert {i for i in cited if evidence()[i].verified != "M"} == ids
 
 

@@ -38,6 +38,10 @@ def test_the_book_is_complete():
     lambda d: d["work_sample"].append(d["work_sample"][0]),
     lambda d: d.update(work_sample=[w for w in d["work_sample"] if w["family"] != "general"]),
     lambda d: d["decision"].update(extra="x"),
+    lambda d: d["decision"]["cited"][0].update(about="nothing"),
+    lambda d: d["decision"]["cited"][0].update(evidence=["nobody-1999"]),
+    lambda d: d["do_not_ask"][0].update(evidence=["nobody-1999"]),
+    lambda d: d["run"]["rating_errors"][0].update(evidence=["nobody-1999"]),
     lambda d: d["candidate"].pop("after"),
 ])
 def test_a_mistake_is_an_error_with_a_remedy(change):

@@ -62,7 +62,7 @@ def interview_kit(report: Report, **options) -> Kit:
     title = chosen.title or _clip(one_line(report.title))
     role = title or "this role"
     book = kit_book()
-    cited = [i for part in (parts, swaps, book.run.rules) for entry in part for i in entry.evidence]
+    cited = [i for part in (parts, swaps, book.cited) for entry in part for i in entry.evidence]
     note = ""
     if family == "general" and not chosen.family:
         note = NO_FAMILY

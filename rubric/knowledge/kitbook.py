@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from rubric.errors import KnowledgeError
@@ -34,6 +34,7 @@ class RatingError:
     name: str
     text: str
     remedy: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,14 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """The evidence behind one text of the decision."""
+
+    about: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Decision:
     rule: str
     weights: str
@@ -78,6 +87,11 @@ class Decision:
     retention: str
     adjustments: str
     jurisdiction: str
+    cited: tuple[Citation, ...]
+
+    def evidence(self, about: str) -> tuple[str, ...]:
+        """The evidence ids behind the text of that name."""
+        return tuple(i for c in self.cited if c.about == about for i in c.evidence)
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,7 @@ class DoNotAsk:
     topic: str
     instead: str
     why: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +151,11 @@ class KitBook:
     test_instead: tuple[TestInstead, ...]
     work_sample: tuple[WorkSample, ...]
 
+    @property
+    def cited(self) -> tuple:
+        """Every entry that cites evidence and is in each kit, in the order of the pages."""
+        return (*self.decision.cited, *self.run.rules, *self.run.rating_errors, *self.do_not_ask)
+
 
 @lru_cache(maxsize=1)
 def kit_book() -> KitBook:
@@ -165,9 +185,11 @@ def _check(book: KitBook) -> None:
             raise KnowledgeError(f"{len(w.levels)} levels.", where=where, remedy="Write five levels, level 1 first.")
     if {w.family for w in book.work_sample} != set(FAMILIES):
         raise KnowledgeError("a role family has no work sample.", where=WHERE, remedy=f"Families: {', '.join(FAMILIES)}.")
-    for cited in (*book.run.rules, *book.test_instead):
-        for e in cited.evidence:
-            _known(e, evidence(), f"{WHERE} “{cited.text[:40]}…”")
+    for c in book.decision.cited:
+        _known(c.about, [f.name for f in fields(Decision) if f.type == "str"], f"{WHERE} [decision.cited]")
+    for entry in (*book.cited, *book.test_instead):
+        for e in entry.evidence:
+            _known(e, evidence(), f"{WHERE} “{next(iter(vars(entry).values()))[:40]}…”")
 
 
 def _known(value, allowed, where: str) -> None:

@@ -168,6 +168,10 @@ class Writer:
                 kid.repeats = True
         return cell
 
+    def claim(self, content: str, numbers, style: str = "aside") -> Text:
+        """Our own text with the numbers of its sources."""
+        return self.text(safe(content) + refs(numbers), style, markup=True)
+
     def cell(self, content: str, style: str = "cell", markup: bool = False):
         """A cell that holds one paragraph, or nothing."""
         return lambda: self.text(content, style, "P", markup=markup) if content else None

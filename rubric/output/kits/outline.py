@@ -12,6 +12,7 @@ from rubric.pdf.parts import TITLES
 from rubric.pdf.parts.candidate import DETAILS
 from rubric.pdf.parts.competency import KINDS
 from rubric.pdf.parts.cover import STEPS
+from rubric.pdf.parts.protect import UNCHECKED
 from rubric.pdf.parts.sample import is_heading
 from rubric.pdf.parts.scoring import CHANGED, HOW_TO_CHANGE
 
@@ -125,13 +126,14 @@ def _run(kit: Kit) -> Iterator:
         yield Heading(2, title)
         yield Items(items)
     yield Heading(2, "Before you rely on the levels")
-    yield Text(kit.decision.pilot)
+    yield Text(kit.decision.pilot + _cited(kit, kit.decision.evidence("pilot")))
     yield Heading(2, "The scale")
     yield Table(("Level", "In general"), tuple((f"{s.rating} {s.name}", s.text) for s in reversed(kit.scale)))
     yield Heading(2, "Rules")
     yield Items(tuple(r.text + _cited(kit, r.evidence) for r in kit.run.rules), numbered=True)
     yield Heading(2, "Common rating errors")
-    yield Table(("Error", "How it shows", "What helps"), tuple((e.name, e.text, e.remedy) for e in kit.run.rating_errors))
+    yield Table(("Error", "How it shows", "What helps"), tuple(
+        (e.name, e.text, e.remedy + _cited(kit, e.evidence)) for e in kit.run.rating_errors))
     example = kit.run.calibration
     yield Heading(2, "A worked example: rate it before you read on")
     yield Text(f"Question: {example.question}", "strong")
@@ -231,7 +233,8 @@ def _score(kit: Kit) -> Iterator:
     )
     yield Tick("I rated every answer before I talked to anybody on the panel", "locked")
     titles = ("The decision rule, fixed before the first interview", "Weights", "Ties")
-    for title, text in zip(titles, (kit.decision.rule, kit.decision.weights, kit.ties), strict=True):
+    rule, weights = (getattr(kit.decision, name) + _cited(kit, kit.decision.evidence(name)) for name in ("rule", "weights"))
+    for title, text in zip(titles, (rule, weights, kit.ties), strict=True):
         yield Heading(2, title)
         yield Text(text)
     yield Blank("Anything a reader of this sheet must know (evidence, not impressions)", "score.remarks", lines=3)
@@ -260,12 +263,14 @@ def _panel(kit: Kit) -> Iterator:
 
 def _protect(kit: Kit) -> Iterator:
     yield Text(kit.decision.jurisdiction, "strong")
-    yield Table(("Do not ask about", "Lawful alternative", "Why"), tuple((d.topic, d.instead, d.why) for d in kit.do_not_ask))
+    yield Text(UNCHECKED, "small")
+    yield Table(("Do not ask about", "Lawful alternative", "Why"), tuple(
+        (d.topic, d.instead, d.why + _cited(kit, d.evidence)) for d in kit.do_not_ask))
     d = kit.decision
-    entries = (("Adjustments", d.adjustments), ("Notes and how long to keep them", d.retention), ("Adverse impact", d.adverse_impact))
-    for title, text in entries:
+    entries = (("Adjustments", "adjustments"), ("Notes and how long to keep them", "retention"), ("Adverse impact", "adverse_impact"))
+    for title, name in entries:
         yield Heading(2, title)
-        yield Text(text)
+        yield Text(getattr(d, name) + _cited(kit, d.evidence(name)))
 
 
 def _candidate(kit: Kit) -> Iterator:
@@ -292,5 +297,5 @@ def _sources(kit: Kit) -> Iterator:
 
 
 def _cited(kit: Kit, ids) -> str:
-    numbers = kit.source_numbers(ids)
+    numbers = () if kit.questions_only else kit.source_numbers(ids)
     return f" [{', '.join(map(str, numbers))}]" if numbers else ""

@@ -26,7 +26,7 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
             w.bullets(kit.run.closing)
     with w.together():
         w.text("Before you rely on the levels", "h2")
-        w.text(kit.decision.pilot, "aside")
+        w.claim(kit.decision.pilot, kit.source_numbers(kit.decision.evidence("pilot")))
     _scale(w, kit)
     w.text("Rules", "h2")
     with w.within("L"):
@@ -99,7 +99,10 @@ def _scale(w: Writer, kit: Kit) -> None:
 def _errors(w: Writer, kit: Kit) -> None:
     with w.together():
         w.text("Common rating errors", "h2")
-        rows = [(w.cell(e.name, "cell-strong"), w.cell(e.text), w.cell(e.remedy)) for e in kit.run.rating_errors]
+        rows = [
+            (w.cell(e.name, "cell-strong"), w.cell(e.text), w.cell(safe(e.remedy) + refs(kit.source_numbers(e.evidence)), markup=True))
+            for e in kit.run.rating_errors
+        ]
         w.table(["Error", "How it shows", "What helps"], rows, w.theme.columns(2, 5, 5), pad=3.5)
 
 

@@ -61,9 +61,9 @@ def write_score(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     )
     with w.box():
         w.text("The decision rule, fixed before the first interview", "h3", "H2")
-        w.text(kit.decision.rule, "aside")
+        w.claim(kit.decision.rule, _numbers(kit, "rule"))
         w.text("Weights", "h3", "H3")
-        w.text(kit.decision.weights, "aside")
+        w.claim(kit.decision.weights, _numbers(kit, "weights"))
         w.text("Ties", "h3", "H3")
         w.text(kit.ties, "aside")
     words = "Anything a reader of this sheet must know (evidence, not impressions)"
@@ -127,6 +127,11 @@ def write_panel(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
         w.text(kit.decision.gap, "aside")
         w.text(HOW_TO_CHANGE, "aside")
     w.fill("panel.discussion", "What was discussed and what decided", "What was discussed, and what decided", 60)
+
+
+def _numbers(kit: Kit, about: str):
+    """Source numbers of a text of the decision; the short form has no list of sources."""
+    return () if kit.questions_only else kit.source_numbers(kit.decision.evidence(about))
 
 
 def _changed(w: Writer, key: str, what: str):
