@@ -17,7 +17,7 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     for c in kit.competencies:
         _competency(w, kit, c)
     if kit.replacements:
-        w.need(150)
+        w.need(110)
         w.text("What the post screens on, and what to test instead", "h2")
         w.text("These lines ask where somebody has been. Each becomes a test of what the person can do.",
             "body")
@@ -27,12 +27,14 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
         w.text("What the post screens on", "h2")
         w.text("We found no line in this post that screens on industry background, so there is nothing to test in place of one.", "body")
     if kit.conditions:
-        with w.together():
-            w.text("Conditions of the work: check them, do not rate them", "h2")
-            w.text("These lines may name a license, a clearance or another lawful condition. Ask for the document; it earns no points.",
-                "body")
-            for q in kit.conditions:
-                quoted(w, q)
+        with w.together(), w.columns(3, 9, top=9, bottom=5) as (left, right):
+            with w.into(left):
+                w.text("Conditions of the work", "h3", "H2")
+                w.text("Check them, do not rate them", "small")
+            with w.into(right):
+                w.text("May name a license, a clearance or another lawful condition. Ask for the document; it earns no points.", "label")
+                for q in kit.conditions:
+                    quoted(w, q)
     if any(substituted(q.line + q.signal) for q in _all_quotes(kit)) or substituted(kit.title + kit.employer):
         w.text(SUBSTITUTION_NOTE, "small")
 
@@ -43,13 +45,13 @@ def quoted(w: Writer, q: Quote) -> None:
 
 
 def _competency(w: Writer, kit: Kit, c: KitCompetency) -> None:
-    with w.together(), w.columns(3, 9, bottom=7) as (left, right):
+    with w.together(), w.columns(3, 9, bottom=5) as (left, right):
         with w.into(left):
             w.text(c.name, "h3", "H2")
             w.text(f"{'Core' if c.kind == 'core' else 'Supporting'} · weight {c.share:g}%", "small")
         with w.into(right):
             reason(w, c)
-            w.text(safe(c.why) + refs(kit.source_numbers(c.evidence)), "aside", markup=True)
+            w.claim(c.why, kit.source_numbers(c.evidence), "small")
 
 
 def reason(w: Writer, c: KitCompetency) -> None:
@@ -62,7 +64,7 @@ def reason(w: Writer, c: KitCompetency) -> None:
 
 def _replacement(w: Writer, kit: Kit, r: Replacement) -> None:
     strengths = list(dict.fromkeys(q.strength for q in r.quotes if q.strength))
-    with w.together(), w.columns(3, 9, bottom=7) as (left, right):
+    with w.together(), w.columns(3, 9, bottom=5) as (left, right):
         with w.into(left):
             w.text(r.name, "h3")
             if strengths:
