@@ -22,6 +22,8 @@ FORMATS = ("table", "pdf", "csv", "json")
 def panel(files, output, form, quiet) -> None:
     """Bring filled kits (PDF files or folders of them) together: ratings side by side, weighted totals, gaps, agreement.
 
+    A rating that a panel sheet changed by the kit's rule counts beside the first one; other changes are shown with the reason.
+
     A file that is damaged, blank, foreign, of another kit or there twice is named with the reason and left out; the rest counts.
     Nothing is stored: the filled kits are the record.
     """
