@@ -90,5 +90,6 @@ def test_every_option_of_a_kit_reaches_it(tmp_path):
     kit = json.loads(out.read_text())
     names = ("minutes", "paper", "employer", "color", "interviewers", "questions_only", "family", "candidate_code", "title", "date")
     assert [kit[n] for n in names] == [90, "a4", "A & B", "#7A1F3D", 4, True, "account", "C-7", "Keeper", "2026-11-23"]
-    assert {c["code"]: c["weight"] for c in kit["competencies"]} == {"consultative": 1, "content": 1, "trust": 2, "drive": 0.5, "learning": 1}
+    weights = {c["code"]: c["weight"] for c in kit["competencies"]}
+    assert weights == {"consultative": 1, "content": 1, "trust": 2, "drive": 0.5, "learning": 1}
     assert "no list of code=weight pairs" in run("kit", tmp_path / "post.txt", "--weights", "trust", code=Exit.BAD_INPUT).stderr

@@ -14,8 +14,9 @@ from pypdf import PdfReader
 from rubric.interview import interview_kit
 from rubric.interview.kit import Kit
 from rubric.output.kits import to_docx, to_json, to_markdown
+from rubric.output.kits.blocks import Blank, Heading, Ladder, Table, Tick
 from rubric.output.kits.markdown import escape
-from rubric.output.kits.outline import Blank, Heading, Ladder, Table, Tick, outline
+from rubric.output.kits.outline import outline
 from rubric.pdf import render_pdf
 from rubric.pdf.parts import TITLES
 from rubric.read.word import read_docx

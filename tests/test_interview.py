@@ -84,7 +84,8 @@ def test_between_equals_the_competency_that_the_post_names_first_wins(order):
     assert [c.code for c in interview_kit(r, minutes=90).competencies[3:]] == list(order)
     assert [c.code for c in interview_kit(r, minutes=45).competencies[3:]] == [order[0]]
     assert interview_kit(r, minutes=90).named_first.code == order[0]
-    more = report(r.text + "\n" + lines[order[2]].lower(), [(c, lines[c], None) for c in order] + [(order[2], lines[order[2]].lower(), None)])
+    again = lines[order[2]].lower()
+    more = report(f"{r.text}\n{again}", [(c, lines[c], None) for c in order] + [(order[2], again, None)])
     assert interview_kit(more, minutes=45).competencies[3].code == order[2], "more lines go before an earlier line"
 
 

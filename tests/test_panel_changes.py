@@ -7,6 +7,8 @@ import io
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from panel_cases import NO_SHEET, blank, filled, ids, kit_data, sheet
 from pypdf import PdfReader
 
@@ -144,3 +146,21 @@ def test_neighbors_with_equal_totals_are_compared_as_the_kit_says():
     ]
     text = panel_text(made)
     assert "the work sample (2.00 and 3.00) puts b first" in text and "choose by lot" in text and "a rating is missing" in text
+
+
+words = st.one_of(st.sampled_from(["AB", "Ben", "4", "5, 3", "AB; Ben", "", "and", "/", "½", "四"]), st.text(max_size=30))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(IDS), words, words, words), max_size=8), st.tuples(*[st.sampled_from([None, 1, 3, 5])] * 2))
+def test_whatever_is_typed_nothing_is_lost_and_totals_stay_on_the_scale(rows, first):
+    made = panel(*rows, first=first)
+    (c,) = made.candidates
+    assert 1 <= c.total <= 5
+    assert {x.item for x in c.changes} == {row[0] for row in rows}
+    for x in c.changes:
+        if x.counts:
+            assert x.because and 1 <= x.to <= 5 and abs(first[0] - first[1]) >= 2
+            assert [s.changed[x.item] for s in c.sheets if s.label == x.interviewer] == [x.to]
+    assert sum(len(s.changed) for s in c.sheets) == len({(x.item, x.interviewer) for x in c.changes if x.counts})
+    assert json.loads(panel_json(made)) and panel_csv(made) and panel_text(made)

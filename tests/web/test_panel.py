@@ -64,7 +64,8 @@ def test_changes_and_remarks_are_shown_beside_the_first_ratings(client):
     ]
     page = send(client, files)
     said = unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text)))
-    for words in ("5→4", "Changed after the discussion", "5 to 4", "not counted", "less than two points apart", "Ten minutes.", "(first 3.17)"):
+    wanted = ("5→4", "Changed after the discussion", "5 to 4", "not counted", "less than two points apart", "Ten minutes.", "(first 3.17)")
+    for words in wanted:
         assert words in said, words
     assert f"<b>{CANARY}" not in page.text
     answer = client.post("/panel/export", data={"bundle": bundle_of(page), "format": "json"}).json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rubric.interview.options import one_line
-from rubric.output.kits.outline import Blank, Columns, Heading, Items, Ladder, Text, Tick
+from rubric.output.kits.blocks import Blank, Columns, Heading, Items, Ladder, Text, Tick
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#!&$])")
 _START = re.compile(r"^(\d{0,9})([-+=:.)])")

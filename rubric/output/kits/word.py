@@ -6,8 +6,8 @@ import io
 import zipfile
 
 from rubric.interview.kit import Kit
+from rubric.output.kits.blocks import Blank, Columns, Heading, Items, Ladder, Table, Text, Tick
 from rubric.output.kits.looks import clean, set_looks
-from rubric.output.kits.outline import Blank, Columns, Heading, Items, Ladder, Table, Text, Tick
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STYLES = {"quote": "Quote", "small": "Kit Small", "strong": "Kit Strong", "": "Normal"}
