@@ -6,13 +6,14 @@ from flask import Blueprint, Response, jsonify, request
 
 from rubric import analyze, interview_kit, render_pdf
 from rubric.batch import Totals
-from rubric.errors import InputError, OptionError
+from rubric.errors import InputError, OptionError, ScorecardError
 from rubric.knowledge import signal, signals
 from rubric.records import FAMILY, Post
 from rubric.rewrite import apply
-from webapp import bulk, view
+from webapp import bulk, panel, view
 from webapp.apiforms import AnalyzeRequest, BatchRequest, KitRequest, RewriteRequest, from_json
 from webapp.errors import Problem
+from webapp.forms import PanelForm
 from webapp.openapi import document
 from webapp.security import api_limit, bulk_limit, csrf, limiter
 
@@ -88,6 +89,20 @@ def batch():
         rows=rows,
         totals={"posts": totals.posts, "errors": totals.errors, "screening": totals.screening, "mean_balance": round(totals.mean, 1)},
     )
+
+
+@bp.post("/panel")
+@limiter.limit(bulk_limit)
+def panel_summary():
+    """Bring filled kits together. A file that cannot count is named under `left_out`; when none counts, that is the error."""
+    if request.mimetype != "multipart/form-data":
+        raise Problem(415, remedy="Send the filled kits as multipart/form-data, each in a field named files.")
+    made = panel.uploaded(PanelForm())
+    if not made.candidates:
+        reasons = "; ".join(f"{x.file}: {x.error.message}" for x in made.left_out[:5])
+        first = made.left_out[0].error
+        raise ScorecardError(f"none of the files can be counted. {reasons}"[:2000], where="files", remedy=first.remedy)
+    return jsonify(made.to_dict())
 
 
 @bp.get("/signals")

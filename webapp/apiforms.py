@@ -60,6 +60,7 @@ class PostsField(JsonField):
         "type": "array",
         "minItems": 1,
         "maxItems": 200,
+        "description": "Up to 200 posts, each with its `text` and, if you like, a `name` to find it again.",
         "items": {
             "type": "object",
             "required": ["text"],

@@ -22,18 +22,19 @@ def page():
 
 
 def _operation(doc: dict, path: str, method: str, op: dict, base: str) -> dict:
-    body = op.get("requestBody", {}).get("content", {}).get("application/json")
+    kind, body = next(iter(op.get("requestBody", {}).get("content", {}).items()), ("", None))
     schema = _resolve(doc, body["schema"]) if body else None
     fields = [
         {"name": n, "required": n in schema["required"], "kind": _kind(s), "words": s.get("description", "")}
         for n, s in (schema or {"properties": {}})["properties"].items()
     ]
     url = base + path.replace("{code}", "rolodex")
-    curl = (
-        f"curl {url}"
-        if method == "get"
-        else f"curl {url} \\\n  -H 'Content-Type: application/json' \\\n  -d '{json.dumps(body['example'])}'"
-    )
+    if method == "get":
+        curl = f"curl {url}"
+    elif kind == "multipart/form-data":
+        curl = f"curl {url} \\\n  -F files=@ana.pdf \\\n  -F files=@ben.pdf"
+    else:
+        curl = f"curl {url} \\\n  -H 'Content-Type: {kind}' \\\n  -d '{json.dumps(body['example'])}'"
     if op["operationId"] == "kit":
         curl += " \\\n  -o kit.pdf"
     answers = [(code, r["description"], sorted(r.get("content", {}))) for code, r in op["responses"].items()]
@@ -46,6 +47,7 @@ def _operation(doc: dict, path: str, method: str, op: dict, base: str) -> dict:
         "method": method.upper(),
         "op": op,
         "fields": fields,
+        "sent_as": kind,
         "curl": curl,
         "answers": answers,
         "returns": returns,
@@ -65,6 +67,8 @@ def _kind(schema: dict) -> str:
         return "one of " + ", ".join("empty" if v == "" else str(v) for v in schema["enum"])
     if schema.get("type") == "array":
         return "list of " + _kind(schema.get("items", {}))
+    if "contentMediaType" in schema:
+        return f"file ({schema['contentMediaType']})"
     words = schema.get("type", "any")
     words = " or ".join(words) if isinstance(words, list) else words
     if "maxLength" in schema:

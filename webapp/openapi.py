@@ -129,6 +129,30 @@ def schemas() -> dict:
             remedy=_text(),
         ),
         "Batch": _object(("rows", "totals"), rows=_list(_ref("Row")), totals={"type": "object"}),
+        "Panel": _object(
+            ("schema", "kit", "minimum", "candidates", "agreement", "notices", "left_out"),
+            schema=_text(),
+            kit={"type": "object", "description": "The kit that all sheets share: id, version, competencies and weights."},
+            minimum={"type": "number", "description": "What a core competency should reach."},
+            candidates=_list(
+                _object(
+                    ("code", "sheets", "averages", "total", "missing", "gaps"),
+                    code=_text(),
+                    sheets=_list({"type": "object", "description": "One interviewer's ratings, notes, averages and total."}),
+                    averages={"type": "object"},
+                    total={"type": ["number", "null"], "description": "Mean of the interviewers' totals, 1 to 5."},
+                    sample={"type": ["number", "null"], "description": "Mean rating of the work sample."},
+                    missing={"type": "integer", "description": "Ratings that were not given."},
+                    reached={"type": ["boolean", "null"]},
+                    below=_list(_text()),
+                    gaps=_list({"type": "object", "description": "Answers on which ratings lie two points or more apart."}),
+                    close=_list(_text("Candidates within a quarter of a point.")),
+                )
+            ),
+            agreement={"type": "object", "description": "Krippendorff's alpha with what it rests on."},
+            notices=_list(_text()),
+            left_out=_list({"type": "object", "description": "A file that does not count: `file` and the error."}),
+        ),
         "Signal": _object(
             ("code", "family", "name", "summary", "why"),
             code=code,
@@ -147,6 +171,16 @@ def schemas() -> dict:
         "RewriteRequest": schema_of(RewriteRequest),
         "KitRequest": schema_of(KitRequest),
         "BatchRequest": schema_of(BatchRequest),
+        "PanelRequest": _object(
+            ("files",),
+            files={
+                "type": "array",
+                "minItems": 1,
+                "maxItems": current_app.config["PANEL_FILES"],
+                "items": {"type": "string", "contentMediaType": "application/pdf"},
+                "description": "Filled kits of one role, as saved by the PDF viewer.",
+            },
+        ),
     }
 
 
@@ -155,7 +189,7 @@ def _errors(*codes: int) -> dict:
         400: "The request could not be understood.",
         404: "There is no such thing.",
         413: "Too much in one request.",
-        415: "Not sent as JSON.",
+        415: "Not sent in the documented content type.",
         422: "The content cannot be used; `where` names the field.",
         429: "Too many requests; see Retry-After.",
     }
@@ -174,6 +208,20 @@ def _post(name: str, summary: str, body: str, answer: dict, example: dict, words
     }
 
 
+def _panel() -> dict:
+    """The one operation that takes files."""
+    made = _post(
+        "panel",
+        "Bring filled kits together",
+        "PanelRequest",
+        _json("Panel"),
+        {},
+        "Filled kits of one role in, one summary out. A file that cannot count is named under `left_out`; none at all is an error.",
+    )
+    made["post"]["requestBody"]["content"] = {"multipart/form-data": {"schema": _ref("PanelRequest")}}
+    return made
+
+
 def _json(name: str) -> dict:
     return {"application/json": {"schema": _ref(name)}}
 
@@ -189,7 +237,7 @@ def document(root: str = "") -> dict:
             "version": __version__,
             "license": {"name": "MIT", "identifier": "MIT"},
             "description": "What a job post screens on, what it could ask for instead, and how to test that. Nothing that is sent is kept. "
-            f"Limits per address: {limits['RATELIMIT_API']}; batch {limits['RATELIMIT_BULK']}.",
+            f"Limits per address: {limits['RATELIMIT_API']}; batch and panel {limits['RATELIMIT_BULK']}.",
         },
         "servers": [{"url": f"{root}/api/v1"}],
         "paths": {
@@ -225,6 +273,7 @@ def document(root: str = "") -> dict:
                 {"posts": [{"name": "ae.txt", "text": EXAMPLE}]},
                 "A post that cannot be used becomes a row with its error; the others go on.",
             ),
+            "/panel": _panel(),
             "/signals": {
                 "get": {
                     "operationId": "signals",

@@ -35,14 +35,8 @@ def page():
 @limiter.limit(bulk_limit)
 def run():
     """Read the uploaded kits and show the summary; files that cannot count are named with the reason."""
-    uploads = [u for u in PanelForm().files.data or () if u and u.filename]
-    most = current_app.config["PANEL_FILES"]
     try:
-        if not uploads:
-            raise ScorecardError("no file was chosen.", remedy="Choose the PDF files that the interviewers saved.")
-        if len(uploads) > most:
-            raise Problem(413, f"More than {most} files at once.", remedy="Send one role's kits at a time, or use the command line.")
-        panel = read_panel(_files(uploads))
+        panel = uploaded(PanelForm())
     except RubricError as error:
         return _page(error), status_of(error)
     return _page(panel=panel), 200 if panel.candidates else 422
@@ -59,6 +53,18 @@ def export():
     made = make(unpack(request.form.get("bundle", "")))
     body = made.encode("utf-8", "replace") if isinstance(made, str) else made
     return Response(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def uploaded(form: PanelForm) -> Panel:
+    """The panel of the form's files, for page and API. Raises ScorecardError without a file, Problem over PANEL_FILES."""
+    uploads = [u for u in form.files.data or () if u and u.filename]
+    most = current_app.config["PANEL_FILES"]
+    if not uploads:
+        raise ScorecardError("no file was chosen.", where="files", remedy="Choose the PDF files that the interviewers saved.")
+    if len(uploads) > most:
+        remedy = "Send one role's kits at a time, or use the command line."
+        raise Problem(413, f"More than {most} files at once.", where="files", remedy=remedy)
+    return read_panel(_files(uploads))
 
 
 def pack(panel: Panel) -> str:

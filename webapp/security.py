@@ -32,7 +32,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-BULK = {"folder.run", "folder.sort", "folder.export", "folder.open_post", "panel.run", "panel.export", "api.batch"}
+BULK = {"folder.run", "folder.sort", "folder.export", "folder.open_post", "panel.run", "panel.export", "api.batch", "api.panel_summary"}
 """Routes that take many files at once and get the larger limits."""
 
 

@@ -80,6 +80,35 @@ def test_a_bad_file_gets_a_reason(client, name, data):
     assert 'role="alert"' in page.text
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>Sales manager</text></svg>'
+PROLOG = '<?xml version="1.0"?>\n<!-- a logo -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">\n'
+
+
+@pytest.mark.parametrize("text", [SVG, PROLOG + SVG, SVG.replace("<svg", "<svg:svg"), "\n " + SVG.upper()])
+@pytest.mark.parametrize("name", ["logo.svg", "post.txt"])
+def test_an_svg_picture_is_no_post(client, text, name):
+    for url, field in (("/analyze", "file"), ("/folder/", "files")):
+        page = client.post(url, data={field: (io.BytesIO(text.encode()), name)})
+        assert "an SVG picture, not a post" in words(page)
+        assert 'id="marked"' not in page.text and 'class="open-post"' not in page.text
+
+
+def test_a_renamed_picture_in_a_zip_is_listed_beside_the_posts(client, post):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as z:
+        z.writestr("a.txt", post)
+        z.writestr("logo.txt", SVG)
+    packed.seek(0)
+    page = client.post("/folder/", data={"files": (packed, "posts.zip")})
+    assert page.text.count('class="open-post"') == 1
+    assert "logo.txt : this is an SVG picture" in words(page)
+
+
+def test_words_about_pictures_are_a_post(client):
+    assert client.post("/analyze", data={"file": (io.BytesIO(b"Designer. You draw <svg> icons."), "a.txt")}).status_code == 200
+    assert client.post("/analyze", data={"text": SVG}).status_code == 200
+
+
 def edit_names(page) -> list[str]:
     return list(dict.fromkeys(re.findall(r'name="(edit-[^"]+)"', page.text)))
 
@@ -237,7 +266,7 @@ def test_the_folder_table_sorts_without_scripts(client):
 
     def order(sort):
         page = client.post("/folder/sort", data={"bundle": bundle, "sort": sort}).text
-        return re.findall(r'<td class="file">(\w)', page), re.findall(r'<th scope="col"[^>]*aria-sort="(\w+)"', page)
+        return re.findall(r'<td role="cell" class="file">(\w)', page), re.findall(r'<th scope="col"[^>]*aria-sort="(\w+)"', page)
 
     assert order("") == (["b", "a", "c"], [])
     assert order("file") == (["a", "b", "c"], ["ascending"])

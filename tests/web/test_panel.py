@@ -25,11 +25,11 @@ def sheets():
     ]
 
 
-def send(client, files):
+def send(client, files, url="/panel/"):
     """Upload from memory: the test client's own way leaves a temporary file open."""
     parts = [FileStorage(io.BytesIO(data), name, "files") for name, data in files]
     boundary, body = encode_multipart({"files": parts})
-    return client.post("/panel/", data=body, content_type=f"multipart/form-data; boundary={boundary}")
+    return client.post(url, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def bundle_of(page) -> str:
@@ -145,3 +145,25 @@ def test_nothing_of_a_sheet_is_logged_or_kept(make_app, sheets, caplog, tmp_path
     client.post("/panel/export", data={"bundle": CANARY, "format": "pdf"})
     assert CANARY not in caplog.text
     assert not list(tmp_path.rglob("*"))
+
+
+def test_the_api_answers_with_the_same_summary(client, sheets):
+    got = send(client, [*sheets, ("photo.pdf", b"\x89PNG")], "/api/v1/panel")
+    assert got.status_code == 200
+    bundle = bundle_of(send(client, [*sheets, ("photo.pdf", b"\x89PNG")]))
+    assert got.json == client.post("/panel/export", data={"bundle": bundle, "format": "json"}).json
+    assert got.json["candidates"][0]["code"] == "C-1" and got.json["left_out"][0]["file"] == "photo.pdf"
+
+
+def test_the_api_refuses_in_the_one_shape_of_errors(make_app, client, sheets):
+    answers = [
+        send(client, [], "/api/v1/panel"),
+        send(client, [("a.pdf", b"no pdf"), ("b.pdf", b"")], "/api/v1/panel"),
+        send(make_app(PANEL_FILES=1).test_client(), sheets, "/api/v1/panel"),
+        client.post("/api/v1/panel", json={"files": []}),
+        client.get("/api/v1/panel"),
+    ]
+    assert [a.status_code for a in answers] == [422, 422, 413, 415, 405]
+    assert all(set(a.json) == {"error", "message", "remedy", "where"} and a.json["remedy"] for a in answers)
+    assert "a.pdf: this is not a PDF" in answers[1].json["message"] and "b.pdf: the file is empty" in answers[1].json["message"]
+    assert "multipart/form-data" in answers[3].json["remedy"]
