@@ -22,7 +22,7 @@ TEXTS = {
     429: (
         "too-many-requests",
         "Too many requests from your address in a short time.",
-        "Wait a minute, then go on. Nothing you typed is lost.",
+        "Wait a minute, go back in your browser, and send it again: what you typed is still there.",
     ),
     500: (
         "server-error",

@@ -8,6 +8,7 @@ import sys
 import pytest
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 SERVE = "from webapp import serve; serve(port=0, ready=lambda url: print(url, flush=True))"
@@ -88,7 +89,7 @@ def open_browser(chromium, tmp_path):
             "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         )
         browser.downloads = downloads
-        browser.wait = WebDriverWait(browser, 20, ignored_exceptions=[StaleElementReferenceException])
+        browser.wait = WebDriverWait(browser, 90, ignored_exceptions=[StaleElementReferenceException])
         return browser
 
     yield start
@@ -104,3 +105,48 @@ def downloaded():
         return browser.wait.until(lambda b: next((p for p in b.downloads.glob(f"*{suffix}") if p.stat().st_size), None))
 
     return wait
+
+
+POST = """Account Manager {n}
+
+Requirements
+- {demand}
+- You listen first and tailor every proposal
+"""
+DEMANDS = ["Must bring a rolodex of clinic managers", "5+ years of medical device sales experience", "Curious about every customer"]
+
+
+@pytest.fixture
+def open_folder(server, tmp_path):
+    """A function that analyzes `count` small posts and a picture on the folder page and waits for the table; `name` has a place for n."""
+
+    def start(browser, count, name="{n:03d}.txt"):
+        folder = tmp_path / "posts"
+        folder.mkdir()
+        for n in range(count):
+            (folder / name.format(n=n)).write_text(POST.format(n=n, demand=DEMANDS[n % 3]))
+        (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+        browser.get(server + "/folder/")
+        browser.find_element(By.ID, "files").send_keys("\n".join(str(p) for p in sorted(folder.iterdir())))
+        browser.execute_script("document.querySelector('#folder-form [type=submit]').click()")
+        browser.wait.until(lambda b: b.find_elements(By.ID, "posts"))
+
+    return start
+
+
+@pytest.fixture
+def send_kits(server, tmp_path):
+    """A function that gives files, as {name: bytes}, to the panel page and waits for what it says."""
+
+    def start(browser, files):
+        for name, data in files.items():
+            (tmp_path / name).write_bytes(data)
+        browser.get(server + "/")
+        browser.find_element(By.LINK_TEXT, "Panel").click()
+        browser.wait.until(lambda b: b.find_element(By.CSS_SELECTOR, "#panel-form #files")).send_keys(
+            "\n".join(str(tmp_path / name) for name in files)
+        )
+        browser.find_element(By.CSS_SELECTOR, "#panel-form button[type=submit]").click()
+        browser.wait.until(lambda b: b.find_elements(By.ID, "panel-result"))
+
+    return start

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from panel_cases import blank, filled, ids, kit_data
 from selenium.webdriver.common.by import By
 
 pytestmark = pytest.mark.browser
@@ -32,25 +33,29 @@ def open_sample(browser, server):
     browser.wait.until(lambda b: b.find_elements(By.ID, "marked"))
 
 
-POSTS = ["Account Manager\n\nRequirements\n- Must bring a rolodex of clinic managers\n- You listen first\n",
-         "Untitled, with a file name that goes on and on\n\n- 5+ years of medical device sales experience\n"]  # fmt: skip
-
-
-def open_folder(browser, server, tmp_path):
+def stopped(browser, open_folder):
     """The folder page with a table, a file that cannot be read, and the question after a stop."""
-    files = [tmp_path / f"post-{n}-{'with-a-long-name-' * 4}.txt" for n in range(len(POSTS))]
-    for path, text in zip(files, POSTS, strict=True):
-        path.write_text(text)
-    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
-    browser.get(server + "/folder/")
-    browser.find_element(By.ID, "files").send_keys("\n".join(map(str, [*files, tmp_path / "photo.png"])))
-    browser.execute_script("document.querySelector('#folder-form [type=submit]').click()")
-    browser.wait.until(lambda b: b.find_elements(By.ID, "posts"))
+    open_folder(browser, 2, "{n:03d}-" + "with-a-long-name-" * 4 + ".txt")
     browser.execute_script("document.querySelector('.sort').click()")
     browser.execute_script(
         "for (const i of ['folder-progress', 'folder-problem', 'kits-choice']) document.getElementById(i).hidden = false;"
         "document.getElementById('folder-problem-words').textContent = 'Stopped. 10 kits made, 3 posts to go.'"
     )
+
+
+def panel_states(browser, send_kits):
+    """The panel page with a summary and files left out, and with bad files only, one after the other."""
+    names = ids(kit_data(short=True))
+    long = {names[0]: "A note with averyveryverylongword" + "x" * 200}
+    send_kits(browser, {
+        "ana.pdf": filled(blank(short=True), "C-1", "Ana", (5, 4, 3, 4, 3, 4), long),
+        "ben.pdf": filled(blank(short=True), "C-1", "Ben", (3, 4, 3, 4, None, 4)),
+        "photo.pdf": b"\x89PNG",
+    })  # fmt: skip
+    browser.execute_script("for (const d of document.querySelectorAll('details')) d.open = true")
+    yield "panel summary"
+    send_kits(browser, {"photo.pdf": b"\x89PNG", "a-file-with-a-long-name-" * 6 + ".pdf": b"x"})
+    yield "bad kits"
 
 
 def error_states(browser, server):
@@ -59,6 +64,10 @@ def error_states(browser, server):
     browser.execute_script("document.querySelector('#paste .btn-primary').click()")
     browser.wait.until(lambda b: b.find_elements(By.ID, "problem"))
     yield "empty post"
+    browser.get(server + "/panel/")
+    browser.execute_script("HTMLFormElement.prototype.submit.call(document.getElementById('panel-form'))")
+    browser.wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, ".alert-box"))
+    yield "no kits"
     browser.get(server + "/folder/")
     browser.execute_script("HTMLFormElement.prototype.submit.call(document.getElementById('folder-form'))")
     browser.wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, ".alert-box"))
@@ -78,7 +87,7 @@ def error_states(browser, server):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
-def test_no_violation_on_any_page(open_browser, server, tmp_path, width, dark):
+def test_no_violation_on_any_page(open_browser, server, open_folder, send_kits, width, dark):
     browser = open_browser(width, 900, dark=dark)
     found = {}
     for page in PAGES:
@@ -86,7 +95,9 @@ def test_no_violation_on_any_page(open_browser, server, tmp_path, width, dark):
         found[page] = violations(browser)
     for name in error_states(browser, server):
         found[name] = violations(browser)
-    open_folder(browser, server, tmp_path)
+    for name in panel_states(browser, send_kits):
+        found[name] = violations(browser)
+    stopped(browser, open_folder)
     found["folder table"] = violations(browser)
     open_sample(browser, server)
     found["result"] = violations(browser)
@@ -109,7 +120,7 @@ def test_no_violation_on_any_page(open_browser, server, tmp_path, width, dark):
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 450), (768, 900), (1280, 900), (3840, 2160)])
-def test_nothing_scrolls_sideways(open_browser, server, tmp_path, width, height):
+def test_nothing_scrolls_sideways(open_browser, server, open_folder, send_kits, width, height):
     """640 px is a 1280 px window at 200 % zoom, 320 x 256 the same at 400 %."""
     browser = open_browser(width, height)
     wide = {}
@@ -118,7 +129,9 @@ def test_nothing_scrolls_sideways(open_browser, server, tmp_path, width, height)
         wide[page] = overflow(browser)
     for name in error_states(browser, server):
         wide[name] = overflow(browser)
-    open_folder(browser, server, tmp_path)
+    for name in panel_states(browser, send_kits):
+        wide[name] = overflow(browser)
+    stopped(browser, open_folder)
     wide["folder table"] = overflow(browser)
     open_sample(browser, server)
     browser.execute_script("for (const d of document.querySelectorAll('details:not(#editor)')) d.open = true")

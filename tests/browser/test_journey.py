@@ -54,7 +54,9 @@ def test_paste_accept_two_edits_and_read_the_kit(open_browser, server, downloade
     browser = open_browser()
     paste(browser, server)
     assert "where people have been" in browser.execute_script("return document.querySelector('h1').textContent.replace(/\\s+/g, ' ')")
-    assert browser.execute_script("return [...document.querySelectorAll('#marked a.mark-screening')].some((m) => m.textContent.includes('rolodex'))")
+    assert browser.execute_script(
+        "return [...document.querySelectorAll('#marked a.mark-screening')].some((m) => m.textContent.includes('rolodex'))"
+    )
 
     before = balance_now(browser)
     proposals = browser.find_elements(By.CSS_SELECTOR, '.edit:not(.edit-safe) input[value="take"]')
