@@ -15,7 +15,9 @@ from rubric.read import each
 from rubric.records import Post
 
 Item = tuple[str, int, "Post | InputError"]
-_PICTURE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*(?:<!DOCTYPE\s+svg[^<>]*>\s*)?<(?:\w+:)?svg[\s>]", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*(?:<!DOCTYPE\s+svg[^<>\[]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:\w+:)?svg[\s>]", re.IGNORECASE
+)
 """An SVG picture is text to the readers, but no post."""
 
 

@@ -22,7 +22,7 @@ TEXTS = {
     429: (
         "too-many-requests",
         "Too many requests from your address in a short time.",
-        "Wait a minute, go back in your browser, and send it again: what you typed is still there.",
+        "Wait a minute and send it again. Your browser's Back button brings back what you typed.",
     ),
     500: (
         "server-error",
@@ -86,7 +86,8 @@ def _http(error: HTTPException):
         )
     elif code == 413:
         limit = (request.max_content_length or current_app.config["MAX_CONTENT_LENGTH"]) // (1024 * 1024)
-        problem = Problem(413, f"That is more than one request may carry ({limit} MB).")
+        parts = request.max_form_parts or current_app.config["MAX_FORM_PARTS"]
+        problem = Problem(413, f"That is more than one request may carry ({limit} MB in {parts:,} parts).")
     elif code in TEXTS:
         problem = Problem(code)
     else:

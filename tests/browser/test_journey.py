@@ -1,5 +1,6 @@
 """The main journey in a real browser: paste, read the marks, take two edits, see the score move, download the kit, read it back."""
 
+import base64
 import io
 import re
 
@@ -128,6 +129,17 @@ def test_marks_filter_and_open_notes(open_browser, server):
     assert "Evidence and its limits" in note.text
     browser.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert browser.switch_to.active_element == mark
+
+
+def test_print_shows_what_was_chosen_and_no_controls(open_browser, server):
+    browser = open_browser()
+    paste(browser, server)
+    browser.execute_script("document.getElementById('take-all').click()")
+    browser.wait.until(lambda b: "with your choices" in b.execute_script("return document.getElementById('live-outcome').textContent"))
+    printed = text_of(base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {})["data"]))
+    taken = browser.execute_script("return document.querySelector('.edit:not(.edit-ask) [value=take]:checked + span').textContent")
+    assert taken in printed and "The post, marked" in printed and "What is missing" in printed
+    assert not [words for words in ("Save report", "Edit the text", "My own wording", "Download", "Skip to") if words in printed]
 
 
 def test_without_javascript_every_step_is_a_form(open_browser, server, downloaded):

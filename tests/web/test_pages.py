@@ -84,7 +84,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>Sales manager</text></svg>'
 PROLOG = '<?xml version="1.0"?>\n<!-- a logo -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">\n'
 
 
-@pytest.mark.parametrize("text", [SVG, PROLOG + SVG, SVG.replace("<svg", "<svg:svg"), "\n " + SVG.upper()])
+ENTITY = '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///x">]>'
+
+
+@pytest.mark.parametrize("text", [SVG, PROLOG + SVG, ENTITY + SVG, SVG.replace("<svg", "<svg:svg"), "\n " + SVG.upper()])
 @pytest.mark.parametrize("name", ["logo.svg", "post.txt"])
 def test_an_svg_picture_is_no_post(client, text, name):
     for url, field in (("/analyze", "file"), ("/folder/", "files")):

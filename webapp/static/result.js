@@ -34,6 +34,12 @@
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (mine.signal.aborted || sent !== text.value) return false;
+    if (response.status === 429) {
+      const wait = Math.min(120, Number(response.headers.get("Retry-After")) || 20);
+      tell(`Too many analyses in a short time. This one goes on by itself in ${wait} seconds; your text is safe here.`);
+      timer = setTimeout(refresh, wait * 1000);
+      return false;
+    }
     if (!response.ok) {
       tell([page.querySelector("h1"), page.querySelector(".lead")].map((n) => n ? n.textContent : "").join(" ").trim() || "This text cannot be analyzed.");
       return false;
