@@ -136,7 +136,7 @@
     const notes = mark.dataset.notes.trim().split(/\s+/).map((n) => document.querySelector(`.note[data-note="${n}"]`)).filter(Boolean);
     if (!notes.length) return;
     if (!wide.matches) {
-      byId("sheet-title").textContent = notes.map((n) => n.querySelector(".note-name").textContent.trim()).join(", ");
+      byId("sheet-title").textContent = notes.map((n) => [...n.querySelector(".note-name").childNodes].map((c) => c.textContent.trim()).filter(Boolean).join(", ")).join("; ");
       byId("sheet-body").replaceChildren(...notes.map((n) => {
         const copy = n.querySelector(".note-body").cloneNode(true);
         copy.removeAttribute("id");
