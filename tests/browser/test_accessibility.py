@@ -116,6 +116,8 @@ def test_no_violation_on_any_page(open_browser, server, open_folder, send_kits, 
         )
         assert browser.find_element(By.ID, "sheet").get_attribute("open")
         found["note on a phone"] = violations(browser)
+        browser.find_element(By.ID, "sheet-close").click()
+        assert browser.execute_script("return document.activeElement.matches('#marked .mark')"), "the dialog did not give the focus back"
     assert {page: v for page, v in found.items() if v} == {}
 
 

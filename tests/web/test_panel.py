@@ -44,7 +44,7 @@ def test_the_empty_page_has_a_form(client):
 def test_two_sheets_become_a_summary(client, sheets):
     page = send(client, sheets)
     assert page.status_code == 200
-    said = unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text)))
+    said = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.text)))
     wanted = ("1 candidate", "2 sheets from 2 interviewers", "2 points apart", "Trust-building, average × 1", "Half-filled")
     for words in (*wanted, "Krippendorff’s alpha, ordinal"):
         assert words in said, words

@@ -1,13 +1,17 @@
 """The production server as a process: it answers from several workers and takes them down with it."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
+
+from webapp import settings
 
 SCRIPT = """from webapp import serve
 
@@ -34,3 +38,8 @@ def test_workers_answer_and_end_with_their_parent(tmp_path):
             return
         time.sleep(0.2)
     pytest.fail("a worker outlived the server")
+
+
+def test_the_readme_names_every_setting():
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(RUBRIC_[A-Z_]+)`", readme)) >= set(re.findall(r"RUBRIC_[A-Z_]+", settings.__doc__))

@@ -143,6 +143,7 @@
         copy.querySelector(".back").closest("p").remove();
         return copy;
       }));
+      mark.focus({ preventScroll: true }); // where the dialog gives the focus back, also after a tap that does not focus links
       sheet.showModal();
       return;
     }
