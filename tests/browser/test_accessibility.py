@@ -44,14 +44,17 @@ def stopped(browser, open_folder):
 
 
 def panel_states(browser, send_kits):
-    """The panel page with a summary and files left out, and with bad files only, one after the other."""
-    names = ids(kit_data(short=True))
+    """The panel page with a summary, a changed rating and a file left out, and with bad files only, one after the other."""
+    names = ids(kit_data())
     long = {names[0]: "A note with averyveryverylongword" + "x" * 200}
+    why = {f"panel.because.{names[0]}": "The case ended otherwise.", "panel.discussion": "Ten minutes."}
+    changed = {f"panel.who.{names[0]}": "AB", f"panel.to.{names[0]}": "4"} | why
     send_kits(browser, {
-        "ana.pdf": filled(blank(short=True), "C-1", "Ana", (5, 4, 3, 4, 3, 4), long),
-        "ben.pdf": filled(blank(short=True), "C-1", "Ben", (3, 4, 3, 4, None, 4)),
+        "ana.pdf": filled(blank(), "C-1", "Ana Berg", (5, 4, 3, 4, 3, 4, 4), long, **changed),
+        "ben.pdf": filled(blank(), "C-1", "Ben", (3, 4, 3, 4, None, 4, 4)),
         "photo.pdf": b"\x89PNG",
     })  # fmt: skip
+    assert "Changed after the discussion" in browser.find_element(By.ID, "panel-result").text
     browser.execute_script("for (const d of document.querySelectorAll('details')) d.open = true")
     yield "panel summary"
     send_kits(browser, {"photo.pdf": b"\x89PNG", "a-file-with-a-long-name-" * 6 + ".pdf": b"x"})
