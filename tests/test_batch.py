@@ -143,8 +143,13 @@ def test_posts_in_an_archive_are_counted_file_by_file():
 
 
 def start(*args, **more) -> subprocess.Popen:
+    """A run that Ctrl-C stops even when the tests themselves run in the background, where shells ignore it."""
     command = [sys.executable, "-m", "rubric", "score", *map(str, args)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")

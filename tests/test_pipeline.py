@@ -98,3 +98,17 @@ def test_unlawful_wording_gets_a_notice_with_its_place():
     text = "Sales Representative\nRequirements\nWe are looking for a young and energetic seller, age 25 to 35 years old.\nFemale candidates only.\nNo more than 7 years of experience."
     found = {n.slug: text[n.start:n.end] for n in analyze(text).notices if n.start is not None}
     assert {"unlawful-age", "unlawful-sex", "age-risk"} <= found.keys()
+
+
+@pytest.mark.parametrize("heading", ["## What doesn't matter", "THINGS YOU DO NOT NEED", "We don't care about:"])
+def test_what_a_heading_takes_back_is_no_demand(heading):
+    asked = "- Warehouse experience\n- 5 years in logistics sales\n"
+    taken = analyze(f"## What you bring\n- Curiosity\n\n{heading}\n{asked}\n## Requirements\n- 3 years in logistics sales\n")
+    screening = [f for f in taken.findings if f.strength]
+    assert {f.start > taken.text.index("Requirements") for f in screening} == {True}
+    assert {"industry-background", "years-of-experience"} <= {f.code for f in analyze(f"## Requirements\n{asked}").findings}
+
+
+def test_a_veto_does_not_begin_inside_a_word():
+    text = "Requirements\n- A consultant who is eager to learn, with existing relationships with relevant hospital buyers\n"
+    assert {"learning", "rolodex"} <= {f.code for f in analyze(text).findings}

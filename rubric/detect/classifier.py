@@ -1,22 +1,23 @@
-"""The sentence model at run time: a linear model over features.py, read from plain arrays (never a pickle).
+"""The sentence model at run time: a linear model over features.py and the tagger's scores, read from plain arrays (never a pickle).
 
-Trained by rubric.learn.train with scikit-learn; weights.npz holds one row of weights per feature and one column per code,
+Trained by rubric.learn.train with scikit-learn; weights.npz holds one row of weights per feature (and per score of the tagger) and one column per code,
 model.json the features' names, intercepts, calibration and thresholds; MODEL_CARD.md says what it was trained on.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 
+from rubric.detect import tagger
 from rubric.detect.context import Context
 from rubric.detect.features import circumstances, tokens, words
 from rubric.detect.matchers import Match
+from rubric.detect.tagger import Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,22 @@ class Opinion:
     probability: float
     stays: bool
     terms: tuple[str, ...]
-    span: tuple[int, int]
+    spans: tuple[tuple[int, int], ...]
+
+
+def heard(scores: np.ndarray) -> np.ndarray:
+    """The tagger's log-odds as features: cut off where they are sure, and of the size of the other features."""
+    return np.clip(scores, -6.0, 4.0) / 2
 
 
 class Model:
     """Linear one-against-rest model; `read` gives an opinion on every code that is likely enough to matter."""
 
-    def __init__(self, names: list[str], weights: np.ndarray, meta: dict):
+    def __init__(self, names: list[str], weights: np.ndarray, ears: np.ndarray, meta: dict):
         self.index = {n: i for i, n in enumerate(names) if n.startswith("@")}
         self.grams = _by_words(names)
         self.weights = weights
+        self.ears = ears
         self.codes = meta["codes"]
         self.bias = np.asarray(meta["intercepts"])
         self.slope = np.asarray(meta["calibration"]["slope"])
@@ -64,8 +71,8 @@ class Model:
                 seen.setdefault(hit[0], hit)
         return list(seen.values())
 
-    def scores(self, where: list[list[tuple[int, int, int]]], ctxs: list[Context], matches: list[list[Match]]) -> np.ndarray:
-        """Raw scores of segments (segments x codes) from their word features and circumstances."""
+    def scores(self, where: list[list[tuple[int, int, int]]], ctxs: list[Context], matches: list[list[Match]], tags: list[Tags]) -> np.ndarray:
+        """Raw scores of segments (segments x codes) from their word features, circumstances and the tagger's scores."""
         index = self.index
         rows, starts, filled = [], [], []
         for n, (hits, ctx, found) in enumerate(zip(where, ctxs, matches, strict=True)):
@@ -77,38 +84,29 @@ class Model:
         sums = np.zeros((len(ctxs), len(self.codes)), dtype=np.float32)
         if rows:
             sums[filled] = np.add.reduceat(self.weights[rows], starts, axis=0)
+        if tags:
+            sums += heard(np.stack([t.scores for t in tags])) @ self.ears
         return self.bias + sums
 
     def read(self, ctxs: list[Context], matches: list[list[Match]]) -> list[dict[str, Opinion]]:
         """One dict of opinions by code for each segment, given its context and the rules' hits."""
         where = [self.rows(words(ctx)) for ctx in ctxs]
-        p = 1 / (1 + np.exp(-(self.slope * self.scores(where, ctxs, matches) + self.shift)))
+        tags = tagger.load().read([(ctx.text, ctx.section) for ctx in ctxs])
+        p = 1 / (1 + np.exp(-(self.slope * self.scores(where, ctxs, matches, tags) + self.shift)))
         out: list[dict[str, Opinion]] = [{} for _ in ctxs]
         toks, last = [], -1
         for n, k in np.argwhere(p >= np.minimum(self.threshold, 0.5) * 0.5).tolist():
             if n != last:
                 toks, last = tokens(ctxs[n]), n
-            explained = self._explain(k, where[n], toks, len(ctxs[n].low))
-            out[n][self.codes[k]] = Opinion(float(p[n, k]), bool(p[n, k] >= self.threshold[k]), *explained)
+            terms = self._terms(k, where[n], toks)
+            out[n][self.codes[k]] = Opinion(float(p[n, k]), bool(p[n, k] >= self.threshold[k]), terms, tuple(tags[n].spans(k)))
         return out
 
-    def _explain(self, k: int, where: list[tuple[int, int, int]], toks: list[tuple[str, int, int]], length: int):
-        """Words that spoke for the code most, and the shortest run of tokens that holds most of their weight."""
-        if not toks:
-            return (), (0, length)
-        share = [0.0] * len(toks)
-        named = []
-        for w, (_, a, b) in zip(self.weights[[row for row, _, _ in where], k].tolist(), where, strict=True):
-            if w > 0:
-                named.append((w, " ".join(t[0] for t in toks[a:b])))
-            if b == a + 1:
-                share[a] += w
-            else:
-                for i in range(a, b):
-                    share[i] += w / (b - a)
-        terms = tuple(t for _, t in sorted(named, reverse=True)[:4])
-        best = _window(share)
-        return terms, (toks[best[0]][1], toks[best[1] - 1][2])
+    def _terms(self, k: int, where: list[tuple[int, int, int]], toks: list[tuple[str, int, int]]) -> tuple[str, ...]:
+        """Words that spoke for the code most."""
+        weights = self.weights[[row for row, _, _ in where], k].tolist()
+        named = [(w, " ".join(t[0] for t in toks[a:b])) for w, (_, a, b) in zip(weights, where, strict=True) if w > 0]
+        return tuple(t for _, t in sorted(named, reverse=True)[:4])
 
 
 def _by_words(names: list[str]) -> dict[str, tuple[int | None, dict[str, int], dict[tuple[str, str], int]]]:
@@ -127,18 +125,6 @@ def _by_words(names: list[str]) -> dict[str, tuple[int | None, dict[str, int], d
     return {w: (one.get(w), two.get(w, {}), three.get(w, {})) for w in {**one, **two, **three}}
 
 
-def _window(share: list[float], cost: float = 0.12) -> tuple[int, int]:
-    """Maximum-sum run of tokens after a small cost per token (Kadane)."""
-    best, best_at, run, start = -math.inf, (0, 1), 0.0, 0
-    for i, s in enumerate(share):
-        if run <= 0:
-            run, start = 0.0, i
-        run += s - cost
-        if run > best:
-            best, best_at = run, (start, i + 1)
-    return best_at
-
-
 @lru_cache(maxsize=1)
 def load() -> Model | None:
     """The shipped model, or None when none has been trained yet."""
@@ -147,6 +133,6 @@ def load() -> Model | None:
         return None
     meta = json.loads((home / "model.json").read_text(encoding="utf-8"))
     with (home / "weights.npz").open("rb") as f, np.load(f, allow_pickle=False) as data:
-        weights = data["weights"].astype(np.float32)
+        weights, ears = data["weights"].astype(np.float32), data["tagger"]
         names = data["names"].tobytes().decode("utf-8").split("\n")
-    return Model(names, weights, meta)
+    return Model(names, weights, ears, meta)

@@ -11,6 +11,7 @@ from rubric.detect import rules
 from rubric.knowledge import compile_pattern, fold, lists
 from rubric.records import Segment
 
+LONGEST_HEADING = 80  # characters
 ADDRESSES, NOT_NEEDED = (rules.VOICES.index(name) for name in ("addresses", "notneeded"))
 
 
@@ -97,6 +98,27 @@ def contexts(text: str, segments: Sequence[Segment]) -> list[Context]:
         masked, industries = mask_industries(low)
         out.append(Context(seg, body, low, masked, seg.section, _company(low, called), industries, called))
     return out
+
+
+def waived(text: str, segments: Sequence[Segment]) -> frozenset[int]:
+    """Numbers of the segments under a line that takes them back ("What you do not need"), up to a heading or an empty line."""
+    out, under, items, last = set(), False, 0, 0
+    for n, seg in enumerate(segments):
+        body = text[seg.start:seg.end]
+        if len(body) <= LONGEST_HEADING and _waiving().fullmatch(fold(body).strip(" \t*_#:.!?…-–—>")):
+            under, items = True, 0
+        elif seg.heading or (items and "\n\n" in text[last:seg.start].replace("\r", "").replace(" ", "")):
+            under = False
+        elif under:
+            out.add(n)
+            items += 1
+        last = seg.end
+    return frozenset(out)
+
+
+@lru_cache(maxsize=1)
+def _waiving() -> re.Pattern:
+    return compile_pattern(lists()["waiving"], words=False)
 
 
 def context(text: str, seg: Segment) -> Context:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rubric.detect import classifier, overlaps
-from rubric.detect.context import contexts
+from rubric.detect.context import contexts, waived
 from rubric.detect.matchers import match
-from rubric.records import Finding, Segment
+from rubric.records import FAMILY, Finding, Segment
 
 
 def detect(text: str, segments: Sequence[Segment], memo: dict | None = None) -> tuple[Finding, ...]:
@@ -31,6 +31,9 @@ def detect(text: str, segments: Sequence[Segment], memo: dict | None = None) -> 
         if memo is not None:
             memo[_key(text, seg)] = [replace(f, start=f.start - seg.start, end=f.end - seg.start) for f in found]
         out += found
+    taken_back = waived(text, segments)
+    if taken_back:
+        out = [f for f in out if f.segment not in taken_back or FAMILY[f.code] != "screening"]
     return tuple(sorted(out, key=lambda f: (f.start, f.end, f.code)))
 
 

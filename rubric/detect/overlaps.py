@@ -7,10 +7,9 @@ from rubric.detect.context import Context, softened
 from rubric.detect.matchers import Match, merge
 from rubric.records import CODES, FAMILY, Finding
 
-
 # How sure the model must be of a screening signal that no rule even hints at: the four rare ones it cannot find alone.
-ALONE = {"rolodex": 2.0, "gatekeeping": 2.0, "pedigree": 2.0, "instant-results": 2.0, "industry-background": 0.5, "insider-knowledge": 0.5,
-         "years-of-experience": 0.5}
+ALONE = {"rolodex": 2.0, "gatekeeping": 2.0, "pedigree": 2.0, "instant-results": 2.0, "industry-background": 0.6, "insider-knowledge": 0.6,
+         "years-of-experience": 0.6}
 
 
 def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion]) -> list[Finding]:
@@ -40,7 +39,7 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
             spans = merge([(m.start, m.end) for m in source])
             rule = source[0].rule
         else:
-            spans, rule = [op.span], ""
+            spans, rule = op.spans, ""
         method = "both" if counted and op else "rule" if counted else "model"
         for a, b in spans:
             strength = None

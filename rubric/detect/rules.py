@@ -27,6 +27,8 @@ class Compiled:
     company_too: bool
     confidence: float
 
+BEGIN = r"(?:(?<!\w)|(?=\W))"  # a veto does not begin inside a word: "earn" says nothing of "learn"
+
 
 @lru_cache(maxsize=1)
 def _read() -> tuple[tuple[Compiled, ...], tuple[Pattern, ...], dict[int, tuple[int, bool]]]:
@@ -35,10 +37,10 @@ def _read() -> tuple[tuple[Compiled, ...], tuple[Pattern, ...], dict[int, tuple[
     every = [Pattern(names["addresses"], words=False), Pattern(names["notneeded"], names=names)]
     out, finders = [], {}
 
-    def joined(parts: tuple[str, ...], where: str) -> int | None:
+    def joined(parts: tuple[str, ...], where: str, begin: str = "") -> int | None:
         if not parts:
             return None
-        every.append(Pattern("|".join(f"(?:{p})" for p in parts), words=False, names=names, where=where))
+        every.append(Pattern("|".join(f"{begin}(?:{p})" for p in parts), words=False, names=names, where=where))
         return len(every) - 1
 
     for code, s in signals().items():
@@ -46,7 +48,7 @@ def _read() -> tuple[tuple[Compiled, ...], tuple[Pattern, ...], dict[int, tuple[
             for p in r.patterns:
                 finders[len(every)] = (len(out), "<industry>" in p)
                 every.append(Pattern(p, names=names, where=r.id))
-            unless, needs = joined(r.unless, r.id), joined(r.needs, r.id)
+            unless, needs = joined(r.unless, r.id, BEGIN), joined(r.needs, r.id)
             sections = frozenset(r.sections) or PLACES[FAMILY[code]]
             out.append(Compiled(code, r.id, unless, needs, sections, r.company_too, r.confidence))
     return tuple(out), tuple(every), finders

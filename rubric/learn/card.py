@@ -7,6 +7,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+from rubric.detect import tagger
 from rubric.learn.evaluate import FAMILIES, Tally, evaluate_own, evaluate_posts
 from rubric.learn.sentences import gold_posts, own_sentences
 from rubric.learn.train import HOME
@@ -30,19 +31,28 @@ def card(golds: list[Path]) -> str:
         p, r = f["precision"], f["recall"]
         bins = "; ".join(f"{b['predicted']:.2f}→{b['observed']:.2f}" for b in f["reliability"])
         per_code.append(f"| `{code}` | {f['n']} | {p:.2f} | {r:.2f} | {2 * p * r / max(1e-9, p + r):.2f} | {bins} |")
-    reading = (f"and {trained['reading_segments']:,} segments of real posts labeled by hand (not part of this repository; only features seen in at least "
-               f"{meta['settings']['min_groups']} posts entered, so that no text can be read back)") if trained["reading_segments"] else "and nothing else"
-    groups = len({s.group for s in own_sentences()})
-    return f"""# Model card: sentence model
+    reading = (f"besides on {trained['reading_segments']:,} segments of real posts labeled by hand (not part of this repository; only features seen in at least "
+               f"{meta['settings']['min_groups']} posts entered, so that no text can be read back)") if trained["reading_segments"] else "on nothing else"
+    groups, net = len({s.group for s in own_sentences()}), tagger.load()
+    vectors, size, width = f"{len(net.pieces):,}", net.pieces.shape[1], net.near_bias.size
+    return f"""# Model card: sentence model and tagger
 
-**What it is.** One linear model per signal (linear support-vector machine, scikit-learn, C={meta['settings']['C']}) over word 1- to 3-grams, rule hits and vetoes, section,
-voice and length of one sentence or bullet. Numbers count as one word and industry terms as another, so the model learns frames rather than names.
-Saved as plain arrays (`weights.npz`, no pickle) and names (`model.json`); run time needs numpy only.
+**What they are.** Two small models that read one sentence or bullet at a time.
 
-**Trained on** {trained['own_sentences']:,} sentences written for this project in {groups:,} mini-posts (`rubric/learn/sentences/`) {reading}.
+1. The *tagger* is a convolutional network: vectors of word pieces ({vectors} pieces, {size} dimensions each), how a word is written and the section it stands in, two layers
+   of convolutions ({width} wide, three pieces each, the second with gaps of one), and scores by piece and by sentence for each signal. It says where the evidence stands. The vectors began as those of
+   `sentence-transformers/all-MiniLM-L6-v2` (Apache-2.0), reduced to their principal components, so that it knows something of words it was never shown.
+2. The *sentence model* decides: one linear support-vector machine per signal (scikit-learn, C={meta['settings']['C']}) over word 1- to 3-grams, rule hits and vetoes, section,
+   voice and length, and the tagger's scores. Numbers count as one word and industry terms as another, so it learns frames rather than names.
 
-**Reproduce.** `python -m rubric.learn.train` from the repository alone; `python -m rubric.learn.train --reading POSTS.jsonl` with
-labeled posts. The same input gives the same bytes. This card: `python -m rubric.learn.card --gold POSTS.jsonl`.
+Saved as plain arrays (`tagger.npz`, `weights.npz`, no pickle) and names (`model.json`); run time needs numpy only.
+
+**Trained on** {trained['own_sentences']:,} sentences written for this project in {groups:,} mini-posts (`rubric/learn/sentences/`): the tagger on nothing else; the sentence model
+{reading}.
+
+**Reproduce.** `python -m rubric.learn.train` from the repository alone; `python -m rubric.learn.train --reading POSTS.jsonl` with labeled posts; the same input gives the same bytes.
+After a change of the sentences first `python -m rubric.learn.tagger` (extra `learn`: torch), which also scores each sentence by a network that saw no line of the same
+mini-post, so that the sentence model learns how far the tagger can be trusted. This card: `python -m rubric.learn.card --gold POSTS.jsonl`.
 
 **Meant for** marking wording in English job posts, sales and marketing first. **Not for** ranking people, and not a measure of intent.
 
@@ -70,7 +80,7 @@ observed share per bin of probability.
 ## Limits
 
 Labels follow one written codebook; where readers would differ, so will the model. Our sentences are written, not found: they are cleaner and denser than real posts.
-Rare signals rest mostly on them. Spans come from rules where a rule fired, else from the words that weighed most.
+Rare signals rest mostly on them. Spans come from rules where a rule fired, else from the tagger.
 """
 
 

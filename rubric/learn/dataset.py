@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rubric.detect import tagger
 from rubric.detect.context import context
 from rubric.detect.features import circumstances, grams, tokens
 from rubric.detect.matchers import match
@@ -14,14 +15,17 @@ from rubric.learn.sentences import Sentence
 from rubric.records import CODES, Segment
 from rubric.segment import segment
 
+WRONG = ("about", "duties", "requirements", "benefits", "apply")  # where a demand may stand in a post that is badly laid out
+
 
 @dataclass
 class Examples:
-    """Rows of feature names, their labels (n x 16, bool), and the group (mini-post or post) each belongs to."""
+    """Rows of feature names, their labels (n x 16, bool), the group (mini-post or post) each belongs to, and the tagger's scores (n x 16)."""
 
     features: list[list[str]] = field(default_factory=list)
     labels: list[list[bool]] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    tags: np.ndarray = field(default_factory=lambda: np.zeros((0, len(CODES)), np.float32))
 
     def add(self, features, codes, group) -> None:
         self.features.append(features)
@@ -38,23 +42,28 @@ def features_of(text: str, seg: Segment) -> list[str]:
     return list(dict.fromkeys([g for g, _, _ in grams([t[0] for t in tokens(ctx)])] + circumstances(ctx, match(ctx))))
 
 
-def from_sentences(sentences: Iterable[Sentence], seed: int = 0) -> Examples:
-    """Our sentences; a third of them lose their section, as pasted posts do."""
+def from_sentences(sentences: Iterable[Sentence], tags: np.ndarray, seed: int = 0) -> Examples:
+    """Our sentences, with the scores of taggers that have not seen them. A third lose their section, some get a wrong one, as in pasted posts."""
     rng = np.random.default_rng(seed)
     out = Examples()
     for s in sentences:
-        section = "other" if s.section in ("requirements", "duties", "preferred") and rng.random() < 0.3 else s.section
+        section, chance = s.section, rng.random()
+        if section in ("requirements", "duties", "preferred"):
+            section = "other" if chance < 0.3 else WRONG[int(rng.integers(len(WRONG)))] if chance < 0.45 else section
         out.add(features_of(s.text, Segment(0, len(s.text), section)), {x.code for x in s.labels}, s.group)
+    out.tags = tags
     return out
 
 
 def from_posts(posts: Iterable[dict]) -> Examples:
     """Labeled posts, cut by our own segmentation; a label belongs to the segment that holds its middle."""
-    out = Examples()
+    out, read = Examples(), []
     for post in posts:
         for seg in segment(post["text"]):
             if seg.heading:
                 continue
+            read.append((post["text"][seg.start:seg.end], seg.section))
             codes = {x["code"] for x in post["labels"] if seg.start <= (x["start"] + x["end"]) / 2 < seg.end}
             out.add(features_of(post["text"], seg), codes, post["id"])
+    out.tags = np.array([t.scores for t in tagger.load().read(read)], np.float32)
     return out

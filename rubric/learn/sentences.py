@@ -5,9 +5,10 @@ A `?` after a screening code says that the demand is softened. Groups are mini-p
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -64,6 +65,11 @@ def own_sentences() -> Iterator[Sentence]:
             text, labels = parse(row["marked"], f"{f.name}:{n}")
             section = row["section"] if row["section"] != "none" else "other"
             yield Sentence(text, labels, section, f"{f.name}/{row['group']}")
+
+
+def digest(sentences: Sequence[Sentence]) -> str:
+    """A name for exactly these sentences and labels, in this order."""
+    return hashlib.sha256("\n".join(f"{s.group}|{s.section}|{s.text}|{s.labels}" for s in sentences).encode()).hexdigest()
 
 
 def gold_posts(path: Path) -> list[dict]:

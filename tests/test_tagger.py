@@ -1,0 +1,99 @@
+"""The tagger and its word pieces: offsets, independence of neighbors, and the arithmetic held against a plain rendering of it."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rubric.detect import tagger
+from rubric.detect.pieces import LIMIT, WORD
+from rubric.records import CODES
+
+LINES = (
+    ("Must bring an existing book of business in crematorium software.", "requirements"),
+    ("We are a driven team.", "about"),
+    ("Café-Betreuung für Großkunden, 5+ YEARS", "preferred"),
+    ("", "other"),
+    ("🙂 \u202e \x00 ---", "duties"),
+)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return tagger.load()
+
+
+def by_hand(model, text, section):
+    """Scores of one line, one piece after the other, as the network is defined."""
+    cut = model.vocabulary.cut(text)
+    where = model.sections[tagger.SECTIONS.index(section)]
+    x = [np.concatenate([model.pieces[n] * model.scale, model.shapes[shape], where]) for n, shape, _, _ in cut]
+
+    def convolve(rows, weights, bias, step):
+        w, out = bias.size, []
+        for i in range(len(rows)):
+            total = bias.copy()
+            for part, j in ((0, i - step), (1, i), (2, i + step)):
+                if 0 <= j < len(rows):
+                    total = total + rows[j] @ weights[:, part * w:(part + 1) * w]
+            out.append(np.maximum(total, 0))
+        return out
+
+    h = convolve(x, model.near, model.near_bias, 1)
+    g = [a + b for a, b in zip(h, convolve(h, model.wide, model.wide_bias, 2), strict=True)]
+    at = np.array([r @ model.at + model.at_bias for r in g])
+    pooled = np.concatenate([np.max(h, axis=0), np.max(g, axis=0), where])
+    return model.mix * at.max(axis=0) + np.maximum(pooled @ model.hidden + model.hidden_bias, 0) @ model.out + model.out_bias, at
+
+
+def test_a_batch_gives_what_the_plain_arithmetic_gives(model):
+    for tags, (text, section) in zip(model.read(LINES), LINES, strict=True):
+        assert tags.scores.shape == (len(CODES),)
+        if tags.pieces:
+            scores, at = by_hand(model, text, section)
+            np.testing.assert_allclose(tags.scores, scores, atol=1e-3)
+            np.testing.assert_allclose(tags.at, at, atol=1e-3)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.text(max_size=60), st.sampled_from(tagger.SECTIONS)), max_size=5))
+def test_what_a_line_gets_does_not_depend_on_its_neighbors(lines):
+    model = tagger.load()
+    for tags, line in zip(model.read(lines), lines, strict=True):
+        np.testing.assert_allclose(tags.scores, model.read([line])[0].scores, atol=1e-3)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=80))
+def test_pieces_cover_every_word_and_spans_lie_inside(text):
+    model = tagger.load()
+    tags = model.read([(text, "other")])[0]
+    covered = {i for _, _, a, b in tags.pieces for i in range(a, b)}
+    assert covered >= {i for m in WORD.finditer(text) for i in range(*m.span()) if text.lower()[i:i + 1] == text[i:i + 1].lower()} or len(text.lower()) != len(text)
+    for k in range(len(CODES)):
+        spans = tags.spans(k)
+        assert all(0 <= a < b <= len(text) for a, b in spans)
+        assert bool(spans) == bool(tags.pieces)
+        assert spans == sorted(spans)
+
+
+def test_a_giant_line_is_read_to_the_limit(model):
+    assert len(model.vocabulary.cut("experience " * 100_000)) == LIMIT
+    assert len(model.vocabulary.cut("x" * 1_000_000)) == 1
+
+
+def test_known_words_are_whole_and_unknown_ones_cut(model):
+    names = model.vocabulary.names
+    said = "Sales rolodexes"
+    cut = model.vocabulary.cut(said)
+    assert names[cut[0][0]] == "sales"
+    assert len(cut) > 2
+    assert "".join(names[p[0]].removeprefix("##") for p in cut[1:]) == "rolodexes"
+    assert [said[a:b] for _, _, a, b in cut] == [said[:5], *(names[p[0]].removeprefix("##") for p in cut[1:])]
+
+
+def test_the_evidence_is_where_a_reader_would_underline_it(model):
+    text = "You arrive with a portfolio of embalming-supply buyers who already pick up when you call; training is on us."
+    tags = model.read([(text, "requirements")])[0]
+    (a, b), *_ = tags.spans(CODES.index("open-door"))
+    assert "training" in text[a:b]
