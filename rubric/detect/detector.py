@@ -46,5 +46,5 @@ def _read(text: str, segments: Sequence[Segment], numbers: Sequence[int]) -> lis
     model = classifier.load()
     ctxs = contexts(text, segments)
     matches = [match(ctx) for ctx in ctxs]
-    opinions = model.read(ctxs, matches) if model else [{} for _ in ctxs]
+    opinions = model.read(ctxs, matches) if model else [None] * len(ctxs)
     return [overlaps.decide(*each) for each in zip(numbers, ctxs, matches, opinions, strict=True)]

@@ -12,22 +12,22 @@ ALONE = {"rolodex": 2.0, "gatekeeping": 2.0, "pedigree": 2.0, "instant-results":
          "years-of-experience": 0.6}
 
 
-def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion]) -> list[Finding]:
+def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion] | None) -> list[Finding]:
     """Findings of one segment. A code stays when its probability passes its threshold; without a model, when a rule counts it."""
     out = []
     there = {m.code for m in matches}
-    there.update(opinions)
+    there.update(opinions or ())
     for code in CODES:
         if code not in there:
             continue
         mine = [m for m in matches if m.code == code]
         counted = [m for m in mine if not m.vetoed]
-        op = opinions.get(code)
+        op = opinions.get(code) if opinions is not None else None
         own = [m for m in counted if m.rule.startswith(f"{code}.house-")]  # a house's own rules: the model has never seen them
         if own and not (op and op.stays):
             counted, op = own, None
         if op is None:
-            if not counted or (opinions and not own):
+            if not counted or (opinions is not None and not own):
                 continue
             probability, terms = max(m.confidence for m in counted), ()
         else:

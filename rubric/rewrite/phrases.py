@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from rubric.knowledge.store import load
 
 ADJ = (
     r"(?:prior|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
@@ -116,13 +119,13 @@ def industry(phrase: str) -> tuple[str, str, str]:
 _GENERIC = re.compile(r"(?:engineering|development|management|administration|design|operations|research|analytics|support|leadership|administrative|consulting|events?|email)", re.I)
 _RANK = re.compile(r"(?:(?:senior|people|team|staff|project|program|general|supervisory|managerial|management|leadership|administrative|lead|or|and|/|&|,)\s*)+", re.I)
 _PLURAL = re.compile(r"\b(?:device|product|service|system|vehicle|platform|implant|instrument|tool|app|game|material|boat|drug|appliance|component|part|supply|good)$", re.I)
-_ADJECTIVE = re.compile(r"(?:^airline|^military|^operational|^retail|automotive|political|corporate|institutional|creative|electoral|medical|clinical|pharmaceutical|agricultural|architectural|dental|legal|financial|nonprofit|non-profit|industrial|commercial|residential|editorial|scientific|academic|technical|federal|municipal|environmental|electrical|mechanical|digital|consumer)$", re.I)
-_WORK = re.compile(r"\b(?:agency|startup|start-up|hospital|office|clinic|dealership|call center|restaurant|hotel|law firm|store|b2b|b2c|early[- ]stage|in-house|nonprofit)$", re.I)
+_ADJECTIVE = re.compile(r"(?:^airline|^aviation|^hospitality|^military|^operational|^retail|automotive|political|corporate|institutional|creative|electoral|medical|clinical|pharmaceutical|agricultural|architectural|dental|legal|financial|nonprofit|non-profit|industrial|commercial|residential|editorial|scientific|academic|technical|federal|municipal|environmental|electrical|mechanical|digital|consumer)$", re.I)
+_WORK = re.compile(r"\b(?:agency|startup|start-up|hospital|office|clinic|dealership|call center|restaurant|hotel|law firm|store|b2b|b2c|early[- ]stage|in-house|nonprofit|warehouse|[a-z]+-side)$", re.I)
 
 
 def _noun(x: str) -> str:
     """A name that stood before 'experience', fit to stand alone: 'medical device' -> 'medical devices', 'agency' -> 'agency work'."""
-    x = clean(x)
+    x = _common(clean(x))
     if _WORK.search(x):
         return f"{x} work"
     if _ADJECTIVE.search(x):
@@ -130,6 +133,18 @@ def _noun(x: str) -> str:
     if _PLURAL.search(x):
         return x[:-1] + "ies" if x.endswith("y") else x + "s"
     return x
+
+
+def _common(x: str) -> str:
+    """The words without the capital that only stood there because they began a line ('Construction industry'); names keep theirs."""
+    first = x.split(" ")[0]
+    common = first[:1].isupper() and first[1:].islower() and (first.lower() in _trades() or _WORK.search(first) or _ADJECTIVE.search(first))
+    return first.lower() + x[len(first):] if common else x
+
+
+@lru_cache(maxsize=1)
+def _trades() -> frozenset[str]:
+    return frozenset(t for t in load("industries.toml")["terms"] if t.isalpha())
 
 
 def _function(words: str) -> str:
@@ -141,6 +156,7 @@ def _name(x: str, prep: str) -> tuple[str, str]:
     """(field, learn) for the words that name an industry, a kind of company or its buyers."""
     x = re.sub(r"\s+(?:before|previously|already)$", "", _TAIL.sub("", clean(x)), flags=re.I)
     x = re.sub(rf"^(?:(?:prior|previous|relevant|related|similar|proven|strong)\s+)+|\s+{HEAD}$", "", clean(x), flags=re.I)
+    x = _common(x)
     words = x.split()
     if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in|and in|or with|or at|will|would|should|must|considered|equivalent|ability|skills|roles?|position|experts?|expert|education|degree|candidates?|obligation)|\b(?:and|or) (?:industry|sector)$\b|^(?:or|and|with|in|of|at|as)\s|^the$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
         return "", ""
@@ -213,7 +229,7 @@ def knowledge(phrase: str) -> tuple[str, str]:
         return _name(m["x"], "")
     m = re.match(rf"(?P<x>.+?)\s+(?:{noun}|-?savvy)$", text, re.I)
     if m:
-        return _name(m["x"], "")
+        return _name(_noun(m["x"]), "")
     return _name(text, "") if len(text.split()) <= 6 else ("", "")
 
 
