@@ -40,6 +40,11 @@ def contacts(body: str, a: int, b: int, strength: str) -> list[Shape]:
     return [Shape(left_of(body, a), b, "np", slots)]
 
 
+_EMPLOYED = re.compile(
+    r"^\s*(?P<s>(?:(?:currently|presently|recently|previously|now)\s+)?(?:(?:employed|working|worked|trained)\s+)?(?:by|at|from|with)"
+    r"(?:,?\s+or\s+(?:recently|previously|formerly)?\s*(?:by|at|from|with),?)?\s+(?:an?\s+|one of (?:the|our)\s+)?)$", re.I)
+
+
 def pedigree(body: str, a: int, b: int, strength: str) -> list[Shape]:
     words, left = body[a:b], body[:a]
     m = _SCHOOL.match(words)
@@ -54,6 +59,8 @@ def pedigree(body: str, a: int, b: int, strength: str) -> list[Shape]:
             return [Shape(d.start("s"), b, "tail")]
     if re.match(r"(?:currently|presently|employed|working|now)\b", words, re.I) and re.search(r"(?:\b(?:is|are|be|you're|who is)\s+|^\s*)$", left, re.I) and left.strip():
         return [Shape(a, b, "adj")]
+    if m := _EMPLOYED.search(left):
+        return [Shape(m.start("s"), b, "np")]
     if re.match(r"(?:from|at|with|for|in|within)\s", words, re.I) and re.search(r"\w\s+$", left) and not re.search(r"\bhave\s+$", left, re.I):
         return [Shape(a, b, "pp")]
     more = re.match(rf"\s+(?:\w+\s+)?{HEAD}\b", body[b:], re.I)
