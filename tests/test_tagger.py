@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from rubric.detect import tagger
 from rubric.detect.pieces import LIMIT, WORD
+from rubric.errors import KnowledgeError
 from rubric.records import CODES
 
 LINES = (
@@ -97,3 +98,13 @@ def test_the_evidence_is_where_a_reader_would_underline_it(model):
     tags = model.read([(text, "requirements")])[0]
     (a, b), *_ = tags.spans(CODES.index("open-door"))
     assert "training" in text[a:b]
+
+
+def test_the_tagger_was_trained_on_the_sentences_as_they_are():
+    from rubric.learn.sentences import own_sentences
+    from rubric.learn.train import tagger_scores
+
+    own = list(own_sentences())
+    assert tagger_scores(own).shape == (len(own), len(CODES))
+    with pytest.raises(KnowledgeError, match="have changed"):
+        tagger_scores(own[1:])
