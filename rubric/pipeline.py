@@ -22,6 +22,11 @@ def analyze(text: str, *, title: str = "", source: str = "", memo: dict | None =
 def analyze_post(post: Post, memo: dict | None = None) -> Report:
     """Analyze a post that has been read already."""
     check(post.text, post.source)
+    return stages(post, memo)
+
+
+def stages(post: Post, memo: dict | None = None) -> Report:
+    """The stages themselves, for a text of any length: a rewritten post may be longer than what is read."""
     segments = segment(post.text)
     findings = detect(post.text, segments, memo)
     title = post.title or title_of(post.text, segments)

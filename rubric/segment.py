@@ -17,13 +17,14 @@ from rubric.records import Segment
 
 BULLETS = "•·●▪◦‣∙■□◆◇►▶➤➢✓✔✅☑★☆→⇒❖§¤"
 MAX_LINE = 20_000  # characters; longer lines are cut at white space so that no pattern ever sees more
+MAX_SEGMENT = 2_000  # characters; longer sentences are cut at a comma or white space: reading one takes up to the square of its length
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(rf"(?:[{BULLETS}]|[-–—*+o~>]+(?=\s|\*)|\(?\d{{1,2}}[.)](?=\s)|\(?[a-z][.)](?=\s)|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)[\s*]*", re.UNICODE)
-_INLINE_BULLET = re.compile(rf"\s*[{BULLETS}]+\s*|(?<=\S)\s+[-–*]\s+(?=[A-Z])|(?<=[.;:)])[-–*]\s?(?=[A-Z][a-z])|(?<=[a-z])[-–*]\s(?=[A-Z][a-z])|(?<=[.;:])\s*[*]\s*(?=\w)|\s{{3,}}(?=[A-Z])|(?<=[.;:])\s+(?=\d{{1,2}}[.)]\s+[A-Z])|<br\s*/?>")
+_INLINE_BULLET = re.compile(rf"(?:(?<!\s)\s+)?[{BULLETS}]+\s*|(?<=\S)\s+[-–*]\s+(?=[A-Z])|(?<=[.;:)])[-–*]\s?(?=[A-Z][a-z])|(?<=[a-z])[-–*]\s(?=[A-Z][a-z])|(?<=[.;:])\s*[*]\s*(?=\w)|(?<!\s)\s{{3,}}(?=[A-Z])|(?<=[.;:])\s+(?=\d{{1,2}}[.)]\s+[A-Z])|<br\s*/?>")
 _JOIN = re.compile(r"(?<=[a-z0-9)\]%+!?”’\"*])(?=[A-Z][a-z’']|[A-Z] [a-z]|[A-Z]{2,}[a-z ])|(?<=[a-z]{3})(?=\d\+? ?[-–+y])")
 _STOPJOIN = re.compile(r"(?<=[a-z0-9)\]%”’\"])([.!?;:]+)(?=[A-Z][a-z’' ]|[A-Z]{2,}\b|\d+\+? years)")
-_SENTENCE_END = re.compile(r"[.!?]+[)\]”’\"']*\s+(?=[\"“‘'(\[]?[A-Z0-9\u00c0-\u00de*])")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]+[)\]”’\"']*\s+(?=[\"“‘'(\[]?[A-Z0-9\u00c0-\u00de*])")
 _WORDLEFT = re.compile(r"[\w.’'-]+$")
 _WORDRIGHT = re.compile(r"^[\w’'-]+")
 _HEADING_TRIM = re.compile(r"^[\W\d_]{0,12}|[\W_]{0,12}$")
@@ -212,16 +213,18 @@ def _sentences(text: str, start: int, end: int):
         cuts += [m.end() for m in re.finditer(r";\s+(?:and |or )?", body)]
     cuts = sorted(set(cuts))
     for a, b in zip(cuts, [*cuts[1:], len(body)], strict=True):
-        a, b = _trim(text, start + a, start + b)
-        if a < b:
-            yield a, b
+        for s, e in _chunks(text, *_trim(text, start + a, start + b), MAX_SEGMENT):
+            s, e = _trim(text, s, e)
+            if s < e:
+                yield s, e
 
 
-def _chunks(text: str, start: int, end: int):
-    """Cut giant lines at white space so that every piece stays under MAX_LINE characters."""
-    while end - start > MAX_LINE:
-        cut = text.rfind(" ", start + MAX_LINE // 2, start + MAX_LINE)
-        cut = cut if cut > start else start + MAX_LINE
+def _chunks(text: str, start: int, end: int, most: int = MAX_LINE):
+    """Cut what is too long at a comma or white space so that every piece has at most `most` characters."""
+    while end - start > most:
+        half, full = start + most // 2, start + most
+        cut = text.rfind(", ", half, full) + 1 or text.rfind(" ", half, full)
+        cut = cut if cut > start else full
         yield start, cut
         start = cut
     yield start, end

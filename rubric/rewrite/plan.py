@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from rubric.records import FAMILY, Edit, Finding, Report, Rewrite
+from rubric.records import FAMILY, Edit, Finding, Post, Report, Rewrite
 from rubric.rewrite.apply import apply
 from rubric.rewrite.offers import offers
 from rubric.rewrite.places import unread
+from rubric.rewrite.spans import Shifts, Spans
 from rubric.rewrite.units import Unit, units
 from rubric.rewrite.wording import Words, fit
 
@@ -27,12 +29,22 @@ BLANK_REASON = (
 class _Draft:
     """What is known while the edits are being made: wordings that were flagged themselves, phrases that need the writer."""
 
+    report: Report
     findings: list[Finding]
     banned: set[tuple[int, int, str]] = field(default_factory=set)
     blank: set[tuple[int, int]] = field(default_factory=set)
     forced: dict[tuple[int, int], Finding] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     templates: dict[int, str] = field(default_factory=dict)
+    read: dict = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.placed, self.segments = Spans(self.findings), Spans(self.report.segments)
+
+    def take_in(self, finding: Finding) -> None:
+        """Add a finding that came to light beside a rewritten line."""
+        self.findings.append(finding)
+        self.placed.add(finding)
 
 
 def rewrite(report: Report) -> Rewrite:
@@ -40,9 +52,9 @@ def rewrite(report: Report) -> Rewrite:
 
     `Rewrite.text` has every safe and suggest edit accepted. A post that needs nothing comes back unchanged, with a note that says so.
     """
-    from rubric.pipeline import analyze as whole
+    from rubric.pipeline import stages
 
-    analyze = partial(whole, memo={})  # the drafts differ in a few lines only
+    analyze = partial(_again, stages, {})  # the drafts differ in a few lines only
     draft = _settle(report, analyze)
     if any(e.reason == BLANK_REASON for e in draft.edits):
         _second_look(report, draft, analyze)
@@ -52,9 +64,13 @@ def rewrite(report: Report) -> Rewrite:
     return Rewrite(apply(report.text, edits), edits, _note(edits))
 
 
+def _again(stages, memo: dict, text: str, title: str) -> Report:
+    return stages(Post(text, title), memo)
+
+
 def _settle(report: Report, analyze) -> _Draft:
     """Draft edits and analyze the result until no accepted wording is flagged and nothing new comes to light."""
-    draft = _Draft(list(report.findings))
+    draft = _Draft(report, list(report.findings))
     for _ in range(ROUNDS):
         _screening(report, draft)
         if not draft.edits:
@@ -69,21 +85,20 @@ def _second_look(report: Report, draft: _Draft, analyze) -> None:
     """Where a line was left to the writer, try again on the rewritten post: beside the new words it may read differently."""
     text = apply(report.text, draft.edits)
     again = _settle(analyze(text, title=report.post.title), analyze)
-    taken = [e for e in draft.edits if e.trust != "ask"]
+    shifts, placed = Shifts([e for e in draft.edits if e.trust != "ask"]), Spans(draft.edits)
     new: list[Edit] = []
     for e in again.edits:
         if e.trust == "ask":
             continue
-        shift, at = 0, 0
-        for t in taken:
-            if t.start + shift + len(t.replacement) <= e.start:
-                shift += len(t.replacement) - (t.end - t.start)
+        shift = shifts.before(e.start)
         start, end = e.start - shift, e.end - shift
-        at = next((n for n, b in enumerate(draft.edits) if b.reason == BLANK_REASON and b.start < end and start < b.end), -1)
-        if at >= 0 and report.text[start:end] == text[e.start : e.end] and not any(t.start < end and start < t.end for t in taken):
-            new.append(replace(e, start=start, end=end, findings=draft.edits[at].findings, code=draft.edits[at].code))
+        there = [b for _, b in placed.over(start, end)]
+        blank = next((b for b in there if b.reason == BLANK_REASON), None)
+        if blank and report.text[start:end] == text[e.start : e.end] and all(b.trust == "ask" for b in there):
+            new.append(replace(e, start=start, end=end, findings=blank.findings, code=blank.code))
     if new:
-        kept = [b for b in draft.edits if not (b.reason == BLANK_REASON and any(b.start < e.end and e.start < b.end for e in new))]
+        better = Spans(new)
+        kept = [b for b in draft.edits if not (b.reason == BLANK_REASON and better.over(b.start, b.end))]
         edits = tuple(sorted(kept + new, key=lambda e: (e.start, e.end)))
         if all(a.end <= b.start for a, b in itertools.pairwise(edits)):
             draft.edits = edits
@@ -111,7 +126,7 @@ def _flagged(text: str, report: Report, analyze) -> list[str]:
 def _screening(report: Report, draft: _Draft) -> None:
     """Make one edit for every phrase, with the best wording that has not been flagged."""
     words, out, draft.templates = Words(), [], {}
-    for u in _force(report, units(report, draft.findings), draft):
+    for u in _force(report, units(report, draft.placed, draft.read), draft):
         options = (
             []
             if u.shape == "blank" or (u.start, u.end) in draft.blank
@@ -151,18 +166,21 @@ def _sits(text: str, u: Unit, new: str) -> bool:
 def _force(report: Report, found: list[Unit], draft: _Draft) -> list[Unit]:
     """Take in findings that the phrases left out: together with the count of years beside them, else as a line for the writer."""
     for (start, end), f in draft.forced.items():
-        near = [u for u in found if u.start <= end + 1 and start <= u.end + 1]
+        first = last = bisect_left(found, start - 1, key=lambda u: u.end)
+        while last < len(found) and found[last].start <= end + 1:
+            last += 1
+        near = found[first:last]
         a, b = min([start, *(u.start for u in near)]), max([end, *(u.end for u in near)])
         years = near and near[0].code.startswith("years") and f.code in ("industry-background", "insider-knowledge")
         which = tuple(
             sorted(
                 {i for u in near for i in u.findings}
-                | {i for i, g in enumerate(draft.findings) if g.start < b and a < g.end and FAMILY[g.code] == "screening"}
+                | {i for i, g in draft.placed.over(a, b) if FAMILY[g.code] == "screening"}
             )
         )
-        if not near and (seg := next((s for s in report.segments if s.start <= a and b <= s.end), None)):
+        if not near and (seg := next((s for _, s in draft.segments.over(a, b) if s.start <= a and b <= s.end), None)):
             end = seg.start + unread(report.text[seg.start : seg.end], a - seg.start, b - seg.start).end
-            b = max(b, min([end, *(u.start for u in found if u.start >= b)]))
+            b = max(b, min([end, *(u.start for u in found[last : last + 1])]))
         base = near[0] if near else Unit(a, b, f.code, "blank", f.strength or "required", which)
         new = replace(
             base,
@@ -174,7 +192,7 @@ def _force(report: Report, found: list[Unit], draft: _Draft) -> list[Unit]:
             code="years+industry" if years else f.code,
             shape="np" if years else "blank",
         )
-        found = sorted([u for u in found if u not in near] + [new], key=lambda u: u.start)
+        found[first:last] = [new]
     return found
 
 
@@ -190,34 +208,32 @@ def _code(u: Unit, findings: Sequence[Finding]) -> str:
 def _repair(report: Report, draft: _Draft, left: list[Finding]) -> bool:
     """Ban wordings that are flagged themselves, add findings that came to light beside them; True when anything changed."""
     taken = [(n, e) for n, e in enumerate(draft.edits) if e.trust != "ask"]
-    places, shift = [], 0
-    for n, e in taken:
-        places.append((n, e.start + shift, e.start + shift + len(e.replacement)))
-        shift += len(e.replacement) - (e.end - e.start)
+    shifts, old, asked = Shifts([e for _, e in taken]), Spans(report.findings), Spans(e for e in draft.edits if e.trust == "ask")
+    new = Spans(replace(e, start=shifts.after(k), end=shifts.after(k) + len(e.replacement)) for k, (_, e) in enumerate(taken))
+    every = Spans(draft.edits)
     changed = False
     for f in left:
-        hit = next((n for n, a, b in places if f.start < b and f.end > a), None)
-        if hit is not None:
-            e = draft.edits[hit]
-            draft.banned.add((e.start, e.end, draft.templates[hit]))
+        if hits := new.over(f.start, f.end):
+            n, e = taken[hits[0][0]]
+            draft.banned.add((e.start, e.end, draft.templates[n]))
             changed = True
             continue
-        back = sum(len(e.replacement) - (e.end - e.start) for n, e in taken if next(b for k, a, b in places if k == n) <= f.start)
+        back = shifts.before(f.start)
         start, end = f.start - back, f.end - back
-        if any(e.trust == "ask" and e.start < end and start < e.end for e in draft.edits):
+        if asked.over(start, end):
             continue
-        if any(g.code == "bona-fide" and g.start < end and start < g.end for g in report.findings):
+        if any(g.code == "bona-fide" for _, g in old.over(start, end)):
             continue
-        if any(g.code == f.code and g.start < end and start < g.end for g in draft.findings):
+        if any(g.code == f.code for _, g in draft.placed.over(start, end)):
             if (start, end) in draft.forced:
-                draft.blank |= {(e.start, e.end) for e in draft.edits if e.start < end and start < e.end}
+                draft.blank |= {(e.start, e.end) for _, e in every.over(start, end)}
             else:
                 draft.forced[start, end] = f
             changed = True
             continue
-        number = next((n for n, s in enumerate(report.segments) if s.start <= start < s.end), None)
+        number = next((n for n, _ in draft.segments.over(start, start + 1)), None)
         if number is not None and report.text[start:end] == f.text:
-            draft.findings.append(replace(f, start=start, end=end, segment=number))
+            draft.take_in(replace(f, start=start, end=end, segment=number))
             changed = True
     return changed
 

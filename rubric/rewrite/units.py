@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rubric.records import FAMILY, Finding, Report, Segment
@@ -11,6 +10,7 @@ from rubric.rewrite import places, shapes
 from rubric.rewrite.crafts import doubtful
 from rubric.rewrite.phrases import AMOUNT, FUNCTION, industry, topic
 from rubric.rewrite.read_trades import knows_craft
+from rubric.rewrite.spans import Spans
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,22 @@ _MERGE = {
 }
 
 
-def units(report: Report, findings: Sequence[Finding]) -> list[Unit]:
-    """All phrases to replace, in text order, none overlapping; `findings` may be more than the report's own."""
-    text, out = report.text, []
+def units(report: Report, findings: Spans, read: dict) -> list[Unit]:
+    """All phrases to replace, in text order, none overlapping; `findings` may be more than the report's own.
+
+    read: what was read of each segment before, by its number and its findings; the caller's to keep for one report.
+    """
+    out = []
     for n, seg in enumerate(report.segments):
+        there = findings.over(seg.start, seg.end)
         mine = [
-            (i, f)
-            for i, f in enumerate(findings)
-            if FAMILY[f.code] == "screening"
-            and (f.segment == n or seg.start <= f.start < seg.end)
-            and f.start < seg.end
-            and f.end > seg.start
+            (i, f) for i, f in there if FAMILY[f.code] == "screening" and (f.segment == n or seg.start <= f.start < seg.end)
         ]
         if mine:
-            kept = [f for f in findings if FAMILY[f.code] != "screening" and f.start < seg.end and f.end > seg.start]
-            out += _segment(text, seg, mine, kept, report.role)
+            key = (n, *(i for i, _ in mine))
+            if key not in read:
+                read[key] = _segment(report.text, seg, mine, [f for _, f in there if FAMILY[f.code] != "screening"], report.role)
+            out += read[key]
     return out
 
 

@@ -120,9 +120,12 @@ def _trades() -> frozenset[str]:
     return frozenset(t.split(" ")[0] for t in load("industries.toml")["terms"])
 
 
+_NEAR = 300  # characters before a phrase that tell how it must begin
+
+
 def fit(text: str, u: Unit, filled: str) -> str:
     """Give a wording the case, article and tail that its place in the post asks for."""
-    before, old = text[: u.start], text[u.start : u.end]
+    before, old = text[max(0, u.start - _NEAR) : u.start], text[u.start : u.end]
     if u.slots.get("article") and u.shape in ("person", "person-alone", "adjective"):
         filled = f"{a_or_an(filled)} {filled}"
     if u.code == "gatekeeping" and u.shape == "predicate" and u.slots.get("plural"):
@@ -166,5 +169,5 @@ def fit(text: str, u: Unit, filled: str) -> str:
 
 def _segment_start(before: str) -> bool:
     """True after a bullet sign, a number or a label at the beginning of a line."""
-    line = re.split(r"[\r\n]", before)[-1]
+    line = before[max(before.rfind("\r"), before.rfind("\n")) + 1 :]
     return bool(re.fullmatch(r"\s*(?:[-–—*+o~>•·●▪◦]|\(?\w{1,2}[.)])?[\s*_]*(?:[^.!?]{0,60}:)?\s*", line))

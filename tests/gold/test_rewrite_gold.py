@@ -13,6 +13,7 @@ from rewriting import problems
 from rubric import analyze
 from rubric.records import Finding, Post, Report, Score, Segment
 from rubric.rewrite import rewrite
+from rubric.rewrite.spans import Spans
 from rubric.rewrite.units import units
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -44,7 +45,7 @@ def test_labels_by_hand_find_their_phrases():
             for x, n in zip(p["labels"], where, strict=True)
         )
         report = Report(Post(p["text"]), segs, found, Score(50, 0, 0), rewriter=rewrite)
-        made = units(report, found)
+        made = units(report, Spans(found), {})
         assert all(a.end <= b.start for a, b in itertools.pairwise(made))
         for f in found:
             near = [u for u in made if u.start < f.end and f.start < u.end]
