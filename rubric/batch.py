@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from rubric.config import House, analyze_house
-from rubric.errors import InputError, RubricError
+from rubric.errors import InputError, LeftOut, RubricError
 from rubric.read import read_path
 from rubric.records import Post
 
@@ -61,7 +61,7 @@ class Totals:
     def add(self, row: dict) -> None:
         """Count one row."""
         if "score" not in row:
-            self.errors += 1
+            self.errors += row["error"] != LeftOut.slug
             return
         s = row["score"]
         self.posts += 1

@@ -6,6 +6,7 @@ RubricError
 │   ├── PostTooLong       over the length limit
 │   ├── NotText           binary or undecodable bytes
 │   ├── UnreadableFile    damaged, protected or of a kind we do not read
+│   ├── LeftOut           no failure: files beside the posts that were not read
 │   └── OptionError       an option or a form field has a value we cannot use
 ├── UnknownCode           no signal of that name
 ├── KnowledgeError        a knowledge file is wrong (file, id, line, remedy)
@@ -14,7 +15,7 @@ RubricError
 """
 
 __all__ = [
-    "EmptyPost", "InputError", "KnowledgeError", "NotText", "OptionError", "OutputError",
+    "EmptyPost", "InputError", "KnowledgeError", "LeftOut", "NotText", "OptionError", "OutputError",
     "PostTooLong", "RubricError", "ScorecardError", "UnknownCode", "UnreadableFile",
 ]
 
@@ -66,6 +67,10 @@ class NotText(InputError):
 
 class UnreadableFile(InputError):
     slug = "unreadable-file"
+
+
+class LeftOut(InputError):
+    slug = "left-out"
 
 
 class OptionError(InputError):

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_folder_gives_a_row_per_post_and_a_summary(posts):
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
     assert [Path(r["file"]).name for r in rows] == ["closed.txt", "open.md"] and rows[1]["title"] == "Open Seller"
     assert float(rows[0]["balance"]) < float(rows[1]["balance"])
-    assert "2 posts" in result.stderr and "1 other files left out" in result.stderr
+    assert "2 posts" in result.stderr and "left out: 1 file (picture.png)" in result.stderr
     assert run("score", posts, "-q").stderr == ""
 
 
@@ -185,3 +186,16 @@ def test_scoring_a_text_file_loads_no_web_pdf_or_learning_library(posts):
         f"print([m for m in {heavy.split()!r} if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()[-1] == "[]"
+
+
+def test_what_an_archive_leaves_out_is_a_row_and_no_failure(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with zipfile.ZipFile("posts.zip", "w") as z:
+        z.writestr("a.txt", "You listen to bakers.")
+        z.writestr("logo.png", b"\x89PNG")
+    result = run("score", "posts.zip", "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [(r["file"], r["error"]) for r in rows] == [("posts.zip/a.txt", ""), ("posts.zip", "left-out")]
+    assert "logo.png" in rows[1]["message"] and "logo.png" in result.stderr and "could not be read" not in result.stderr
+    assert run("score", "posts.zip", "-f", "github").stdout.count("::error") == 0
+    assert run("rewrite", "posts.zip").stdout

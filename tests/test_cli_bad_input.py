@@ -49,7 +49,7 @@ def test_a_file_that_is_no_post(command, name):
 
 
 CALLS = [
-    ("score missing.txt", "Check the path"), ("score nothing", "no posts here"), ("score pictures", "1 files of other kinds"),
+    ("score missing.txt", "Check the path"), ("score nothing", "no posts here"), ("score pictures", "only 1 file (a.png)"),
     ("score", "Missing argument"), ("score good.txt --format xml", "xml"), ("score good.txt --fail-under 101", "101"),
     ("score good.txt --jobs 0", "0"), ("score good.txt --resume", "-o"), ("score good.txt -f parquet", "-o"),
     ("score two.csv --text-column body", "Columns: text"), ("score good.txt -o no/such/folder/x.csv", "cannot be written"),

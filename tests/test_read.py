@@ -1,13 +1,15 @@
 """Reading text, Markdown and saved pages: encodings, front matter, visible text, JobPosting data."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubric.errors import EmptyPost, InputError, NotText, PostTooLong, UnreadableFile
-from rubric.read import MAX_CHARS, SUFFIXES, find, read_bytes, read_path, read_string
+from rubric.errors import EmptyPost, InputError, LeftOut, NotText, PostTooLong, UnreadableFile
+from rubric.read import MAX_CHARS, SUFFIXES, each, find, read_bytes, read_path, read_string
 from rubric.read.encoding import decode, guess
 from rubric.read.html import html_to_text
 from rubric.records import Post
@@ -167,7 +169,7 @@ def test_find_walks_folders_in_order_and_tells_what_it_leaves_out(tmp_path):
         (tmp_path / name).write_text("x")
     left = []
     assert [p.relative_to(tmp_path).as_posix() for p in find([tmp_path], left.append)] == ["a.md", "b.txt", "sub/z.html"]
-    assert {p.name for p in left} == {"c.png", "README.md", ".hidden.txt"}
+    assert {p.name for p in left} == {"c.png", "README.md"}
     assert len(list(find([tmp_path, tmp_path / "a.md", tmp_path / "README.md"]))) == 4
     with pytest.raises(UnreadableFile):
         list(find([tmp_path / "none"]))
@@ -180,3 +182,37 @@ def test_read_path_yields_errors_instead_of_raising(tmp_path):
     assert isinstance(next(read_path(tmp_path / "missing.txt")), UnreadableFile)
     assert isinstance(next(read_path(tmp_path)), UnreadableFile)
     assert isinstance(next(read_path(tmp_path / "good.txt")), Post)
+
+
+def test_an_archive_tells_what_it_leaves_out():
+    names = ("a.txt", *(f"{n}.png" for n in range(7)), "README.md", "__MACOSX/._a.txt", ".git/x.txt", "Thumbs.db")
+    items = list(each(packed(*names), "a.zip"))
+    assert [i.text for i in items[:-1]] == ["Sell ovens."]
+    assert isinstance(items[-1], LeftOut) and items[-1].where == "a.zip" and "8 files (0.png, 1.png" in items[-1].message
+    assert len(list(each(packed("a.txt", ".b.txt"), "a.zip"))) == 1
+    with pytest.raises(UnreadableFile, match=r"only 1 file \(plan.xlsx\)"):
+        list(each(packed("plan.xlsx"), "a.zip"))
+
+
+def packed(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        for name in names:
+            z.writestr(name, "Sell ovens.")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.txt", "a"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_a_drawing_is_no_post(tmp_path, name, codec):
+    path = tmp_path / name
+    path.write_bytes('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><text>Sales manager</text></svg>'.encode(codec))
+    error = next(read_path(path))
+    assert isinstance(error, NotText) and "SVG picture" in error.message
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04nonsense", packed("word/styles.xml", "[Content_Types].xml")])
+def test_a_damaged_word_file_is_called_one(data):
+    with pytest.raises(UnreadableFile, match="the Word file is damaged") as e:
+        read_bytes(data, "post.docx")
+    assert "ZIP" not in str(e.value)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Iterable, Iterator
 
 from flask import current_app
 
 from rubric.batch import Options, numbered, score_item
-from rubric.errors import InputError, NotText, OptionError, RubricError
+from rubric.errors import InputError, OptionError, RubricError
 from rubric.read import each
 from rubric.records import Post
 
 Item = tuple[str, int, "Post | InputError"]
-_PICTURE = re.compile(
-    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*(?:<!DOCTYPE\s+svg[^<>\[]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:\w+:)?svg[\s>]", re.IGNORECASE
-)
-"""An SVG picture is text to the readers, but no post."""
 
 
 class NotDone(InputError):
@@ -33,23 +28,11 @@ def read(files: Iterable[tuple[str, bytes]]) -> Iterator[Item]:
     for name, data in files:
         for file, number, item in _of_one(name, data):
             n += 1
-            if isinstance(item, Post) and picture(item.text):
-                item = no_picture(file or name)
             if n > most:
                 words = f"more than {most:,} posts were sent; the rest is left out."
                 yield name, 1, NotDone(words, where=name, remedy="Send it in parts, or use the command line.")
                 return
             yield file or name, number, item
-
-
-def picture(text: str) -> bool:
-    """Whether an uploaded text is the source of an SVG picture."""
-    return bool(_PICTURE.match(text))
-
-
-def no_picture(where: str) -> NotText:
-    """The error for a picture, in the readers' words for other pictures."""
-    return NotText("this is an SVG picture, not a post.", where=where, remedy="Save the post as .txt, .md, .html, .docx or a text PDF.")
 
 
 def _of_one(name: str, data: bytes) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from rubric import analyze, interview_kit, render_pdf
 from rubric.errors import EmptyPost, RubricError
 from rubric.read import read_bytes
 from rubric.rewrite import apply
-from webapp import bulk, view
+from webapp import view
 from webapp.errors import Problem, status_of
 from webapp.forms import TEXT_LIMIT, KitForm, PostForm, decision_form, edit_keys, lf, weights_from
 from webapp.samples import FIRST, sample_text, samples
@@ -141,8 +141,6 @@ def _given(form) -> tuple[str, str]:
     upload = form.file.data
     if upload and upload.filename:
         posts = read_bytes(upload.read(), upload.filename)
-        if bulk.picture(posts[0].text):
-            raise bulk.no_picture(upload.filename)
         if len(posts) != 1:
             raise Problem(
                 422,

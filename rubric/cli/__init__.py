@@ -71,10 +71,10 @@ def complain(error: RubricError) -> None:
 
 def one_post(path: str, text_column: str = ""):
     """The single post in a file, or '-' for standard input. Raises InputError when there is none or more than one."""
-    from rubric.errors import InputError
+    from rubric.errors import InputError, LeftOut
     from rubric.read import read_path
 
-    items = list(read_stdin(text_column)) if path == "-" else list(read_path(path, text_column))
+    items = [i for i in (read_stdin(text_column) if path == "-" else read_path(path, text_column)) if not isinstance(i, LeftOut)]
     for item in items:
         if isinstance(item, InputError):
             raise item

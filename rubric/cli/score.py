@@ -13,8 +13,9 @@ import click
 from rubric import __version__, config
 from rubric.cli import complain, read_stdin
 from rubric.cli.progress import Progress
-from rubric.errors import InputError, OptionError
+from rubric.errors import InputError, LeftOut, OptionError
 from rubric.output.codes import Exit
+from rubric.output.rows import one_line
 
 FORMATS = ("table", "csv", "jsonl", "html", "sarif", "github", "parquet")
 SUFFIX = {".csv": "csv", ".jsonl": "jsonl", ".html": "html", ".htm": "html", ".sarif": "sarif", ".parquet": "parquet", ".txt": "table"}
@@ -76,6 +77,7 @@ class Run:
         self.totals = totals
         self.quiet = quiet
         self.skipped = 0
+        self.first: list[str] = []
         self.told = 0
         self.resumed = 0
         self.progress = Progress(not quiet and sys.stderr.isatty())
@@ -146,7 +148,7 @@ class Run:
         """Tell the summary and give the exit code."""
         t = self.totals
         if not self.quiet:
-            click.echo(self._summary(), err=True)
+            click.echo(one_line(self._summary()), err=True)
         if not t.posts and (t.errors or not self.resumed):
             return Exit.BAD_INPUT
         if t.low or t.high:
@@ -165,7 +167,7 @@ class Run:
         if t.errors:
             parts.append(f"{t.errors:,} could not be read")
         if self.skipped:
-            parts.append(f"{self.skipped:,} other files left out")
+            parts.append(f"left out: {self._left_out()}")
         if self.resumed:
             parts.append(f"{self.resumed:,} done before")
         return "; ".join(parts) + "."
@@ -188,13 +190,23 @@ class Run:
             return
         self.progress.start(lambda: sum(1 for _ in find(paths)))
         count = 0
-        for path in find(paths, lambda path: setattr(self, "skipped", self.skipped + 1)):
+        for path in find(paths, self._skip):
             count += 1
             yield path
         if not count:
-            other = f" ({self.skipped} files of other kinds)" if self.skipped else ""
+            other = f", only {self._left_out()}" if self.skipped else ""
             remedy = "Give .txt, .md, .html, .docx, .pdf, .csv, .jsonl or .zip files."
             raise InputError(f"no posts here{other}.", where=", ".join(paths), remedy=remedy)
+
+    def _skip(self, path: Path) -> None:
+        self.skipped += 1
+        if len(self.first) < TOLD:
+            self.first.append(path.name)
+
+    def _left_out(self) -> str:
+        from rubric.read.walk import some
+
+        return some(self.first, self.skipped)
 
     def _counted(self, chunks) -> Iterator[dict]:
         for chunk in chunks:
@@ -213,6 +225,8 @@ class Run:
                 self.told += 1
                 if self.told > TOLD:
                     click.echo("More files could not be read; they are in the output.", err=True)
+                elif row["error"] == LeftOut.slug:
+                    click.echo(f"{one_line(row['file'])}: {one_line(row['message'])}", err=True)
                 else:
                     complain(InputError(row["message"], remedy=row["remedy"], where=row["where"] or row["file"]))
         self.progress.advance(n, len(files))

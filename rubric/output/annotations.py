@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rubric import __version__
+from rubric.errors import LeftOut
 from rubric.output.rows import one_line
 from rubric.records import FAMILY, SCREENING
 
@@ -48,7 +49,8 @@ def _results(row: dict, index: dict[str, int]) -> Iterator[dict]:
     place = {"artifactLocation": {"uri": uri(row["file"])}}
     if "error" in row:
         text = f"{row['message']} {row['remedy']}".strip()
-        yield {"ruleId": _ERROR_RULE, "ruleIndex": index[_ERROR_RULE], "level": "error", "message": {"text": text},
+        level = "note" if row["error"] == LeftOut.slug else "error"
+        yield {"ruleId": _ERROR_RULE, "ruleIndex": index[_ERROR_RULE], "level": level, "message": {"text": text},
                "locations": [{"physicalLocation": place}]}
         return
     for f in row["findings"]:
@@ -74,7 +76,8 @@ def github(rows: Iterable[dict]) -> Iterator[str]:
         file = _property(_relative(row["file"]))
         if "error" in row:
             said = one_line(f"{row['message']} {row['remedy']}")
-            yield f"::error file={file},title=Rubric::{_message(said)}\n"
+            level = "notice" if row["error"] == LeftOut.slug else "error"
+            yield f"::{level} file={file},title=Rubric::{_message(said)}\n"
             continue
         for f in row["findings"]:
             if FAMILY[f["code"]] != "screening":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from itertools import pairwise
 
+from rubric.errors import LeftOut
 from rubric.output.rows import one_line
 from rubric.records import CODES, FAMILY
 
@@ -48,7 +49,7 @@ def _totals(rows: Iterator[dict]) -> dict:
     balance = 0.0
     for row in rows:
         if "score" not in row:
-            errors += 1
+            errors += row["error"] != LeftOut.slug
             continue
         posts += 1
         balance += row["score"]["balance"]

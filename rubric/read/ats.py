@@ -39,7 +39,9 @@ def read_json(text: str, where: str = "", text_column: str = "") -> Iterator[Pos
     marked = [] if single or text_column else postings_in(data)
     jobs = [data] if single else marked or _records(data)
     if not jobs:
-        raise UnreadableFile("no job posts are in this JSON.", where=where, remedy="Name the field that holds the text with --text-column.")
+        from rubric.read.table import NAME_IT
+
+        raise UnreadableFile("no job posts are in this JSON: no field looks like their text.", where=where, remedy=NAME_IT)
     for n, job in enumerate(jobs, 1):
         try:
             row = n if len(jobs) > 1 else 0

@@ -18,6 +18,9 @@ SUFFIXES = {
 }
 _REMEDY = "Save it as .txt, .md, .html, .docx or a text PDF and try again."
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PICTURE = re.compile(  # SVG is text, but no post
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*(?:<!DOCTYPE\s+svg[^<>\[]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:\w+:)?svg[\s>]", re.IGNORECASE
+)
 _STREAMED = ("csv", "jsonl", "parquet")
 
 
@@ -95,6 +98,8 @@ def each(data: bytes, name: str = "", text_column: str = "", depth: int = 0) -> 
         yield from ats.read_json(decode(data, name), name, text_column)
     else:
         text = decode(data, name)
+        if kind != "html" and _PICTURE.match(text):
+            raise NotText("this is an SVG picture, not a post.", where=name, remedy=_REMEDY)
         if kind == "html":
             from rubric.read.html import read_html
 

@@ -24,6 +24,7 @@ _TEXT_NAMES = (
 _TITLE_NAMES = ("title", "jobtitle", "job", "position", "role", "positiontitle", "jobname", "name")
 _URL_NAMES = ("url", "joburl", "link", "jobpostingurl", "applyurl")
 _PLAIN = re.compile(r"[\W_]+")
+NAME_IT = 'Call it "text" in the file; on the command line --text-column NAME does the same.'
 SAMPLE_ROWS = 20
 MIN_TEXT = 120  # characters that a guessed text column must have on average
 
@@ -71,7 +72,7 @@ def guess_columns(names: list[str], sample: list[dict], wanted: str, where: str)
         raise UnreadableFile(
             "no column looks like the text of job posts.",
             where=where,
-            remedy=f"Name it with --text-column. Columns: {', '.join(map(str, names[:40])) or 'none'}.",
+            remedy=f"{NAME_IT} Columns: {', '.join(map(str, names[:40])) or 'none'}.",
         )
     return text, title if title != text else ""
 

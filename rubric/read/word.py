@@ -7,13 +7,13 @@ import re
 import zipfile
 
 from rubric.errors import UnreadableFile
+from rubric.read.archive import WORD_REMEDY as _REMEDY
 from rubric.read.archive import refuse_bombs
 from rubric.read.encoding import check, empty, sound
 from rubric.records import Post
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_REMEDY = "Open it in your word processor and save it again as .docx."
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
