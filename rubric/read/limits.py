@@ -8,3 +8,4 @@ MAX_UNPACKED_BYTES = 1_000_000_000  # bytes of all files in one archive together
 MAX_RATIO = 200  # unpacked : packed, from 1 MB unpacked
 MAX_DEPTH = 3  # archives inside archives
 MAX_PAGES = 200  # pages of one PDF
+PDF_SECONDS = 20.0  # seconds for the text of one PDF; a post takes well under one

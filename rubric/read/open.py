@@ -89,9 +89,9 @@ def each(data: bytes, name: str = "", text_column: str = "", depth: int = 0) -> 
 
         yield from table.rows_of_bytes(data, kind, name, text_column)
     elif kind == "pdf":
-        from rubric.read import pdf
+        from rubric.read import apart
 
-        yield from pdf.read_pdf(data, name)
+        yield from apart.read_pdf(data, name)
     elif kind == "json":
         from rubric.read import ats
 
