@@ -42,11 +42,12 @@ def notices(text: str, segments: Sequence[Segment], findings: Sequence[Finding],
     """Notices in the order of knowledge/notices.toml; those about wording carry its place."""
     low = fold(text)
     words = _WORD.findall(low)
-    english = sum(w in _ENGLISH for w in words) / max(1, len(words))
-    said = {m.group() for m in _POSTWORDS.finditer(low)}
+    english = sum(map(_ENGLISH.__contains__, words)) / max(1, len(words))
+    doubtful = len(words) >= 40 and len(findings) < 2
+    said = set(_POSTWORDS.findall(low)) if doubtful else ()
     whole = {
         "not-english": len(words) >= 20 and english < 0.12,
-        "not-a-post": len(words) >= 40 and english >= 0.12 and len(said) < 3 and len(findings) < 2,
+        "not-a-post": doubtful and english >= 0.12 and len(said) < 3,
         "outside-field": role == "general",
         "short": len(words) < 60,
     }

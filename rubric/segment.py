@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 
 from rubric.knowledge import compile_pattern, sections
 from rubric.knowledge.patterns import Pattern
@@ -22,9 +23,12 @@ MAX_SEGMENT = 2_000  # characters; longer sentences are cut at a comma or white 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(rf"(?:[{BULLETS}]|[-–—*+o~>]+(?=\s|\*)|\(?\d{{1,2}}[.)](?=\s)|\(?[a-z][.)](?=\s)|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)[\s*]*", re.UNICODE)
 _INLINE_BULLET = re.compile(rf"(?:(?<!\s)\s+)?[{BULLETS}]+\s*|(?<=\S)\s+[-–*]\s+(?=[A-Z])|(?<=[.;:)])[-–*]\s?(?=[A-Z][a-z])|(?<=[a-z])[-–*]\s(?=[A-Z][a-z])|(?<=[.;:])\s*[*]\s*(?=\w)|(?<!\s)\s{{3,}}(?=[A-Z])|(?<=[.;:])\s+(?=\d{{1,2}}[.)]\s+[A-Z])|<br\s*/?>")
-_JOIN = re.compile(r"(?<=[a-z0-9)\]%+!?”’\"*])(?=[A-Z][a-z’']|[A-Z] [a-z]|[A-Z]{2,}[a-z ])|(?<=[a-z]{3})(?=\d\+? ?[-–+y])")
-_STOPJOIN = re.compile(r"(?<=[a-z0-9)\]%”’\"])([.!?;:]+)(?=[A-Z][a-z’' ]|[A-Z]{2,}\b|\d+\+? years)")
-_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]+[)\]”’\"']*\s+(?=[\"“‘'(\[]?[A-Z0-9\u00c0-\u00de*])")
+# The expressions for lost line ends begin with one set of signs, so that the engine leaps from one to the next.
+_MAYBE_BULLET = re.compile(rf"[{BULLETS}*<–-](?:(?<![–-])|(?=[\sA-Z]))")
+_MAYBE_GAP = re.compile(r"\s(?:\s\s|\d{1,2}[.)]\s)")
+_JOIN = re.compile(r"[A-Z\d](?:(?<=[a-z0-9)\]%+!?”’\"*][A-Z])(?=[a-z’']| [a-z]|[A-Z]+[a-z ])|(?<=[a-z]{3}\d)(?=\+? ?[-–+y]))")
+_STOPJOIN = re.compile(r"[.!?;:](?<=[a-z0-9)\]%”’\"][.!?;:])[.!?;:]*(?=[A-Z][a-z’' ]|[A-Z]{2,}\b|\d+\+? years)")
+_SENTENCE_END = re.compile(r"[.!?](?<![.!?][.!?])[.!?]*[)\]”’\"']*\s+(?=[\"“‘'(\[]?[A-Z0-9\u00c0-\u00de*])")
 _WORDLEFT = re.compile(r"[\w.’'-]+$")
 _WORDRIGHT = re.compile(r"^[\w’'-]+")
 _HEADING_TRIM = re.compile(r"^[\W\d_]{0,12}|[\W_]{0,12}$")
@@ -44,7 +48,7 @@ def _rules():
         (h["section"], *(compile_pattern("|".join(f"(?:{p})" for p in h[k]), words=False) if h.get(k) else None for k in ("patterns", "marked")))
         for h in data["heading"]
     ]
-    sents = [(s["section"], Pattern("|".join(s["patterns"]), words=False)) for s in data["sentence"]]
+    sents = [(s["section"], Pattern(p, words=False)) for s in data["sentence"] for p in s["patterns"]]
     return heads, sents, frozenset(data["abbreviations"]), frozenset(w.lower() for w in data["camel_case"])
 
 
@@ -60,7 +64,7 @@ def _sieve() -> Prefilter:
 
 def segment(text: str) -> list[Segment]:
     """Cut `text` into segments in order; headings are segments too (heading=True). Offsets are characters; never raises."""
-    camel = _repeated_camel(text)
+    camel = cache(partial(_repeated_camel, text))
     out: list = []
     current = "other"
     for start, end, bullet in _pieces(text, camel):
@@ -124,13 +128,13 @@ def _repeated_camel(text: str) -> frozenset[str]:
     return frozenset(w.lower() for w, n in seen.items() if n > 1)
 
 
-def _pieces(text: str, camel: frozenset[str]):
+def _pieces(text: str, camel: Callable[[], frozenset[str]]):
     """Yield (start, end, bullet) for every line part that stands for itself."""
     for line in _LINE.finditer(text):
         for a, b in _chunks(text, line.start(), line.end()):
             cuts = [a]
             body = text[a:b]
-            for m in _INLINE_BULLET.finditer(body):
+            for m in _INLINE_BULLET.finditer(body) if _MAYBE_BULLET.search(body) or _MAYBE_GAP.search(body) else ():
                 if m.start() > 0:
                     cuts.append(a + m.start())
             for m in _JOIN.finditer(body):
@@ -174,7 +178,7 @@ def _piece(text: str, start: int, end: int):
         yield start, end, bullet
 
 
-def _lost_end(body: str, at: int, camel: frozenset[str]) -> bool:
+def _lost_end(body: str, at: int, camel: Callable[[], frozenset[str]]) -> bool:
     """True when body[at] starts a new line whose line end was lost, False inside a name such as LinkedIn."""
     left = _WORDLEFT.search(body[max(0, at - 30):at])
     right = _WORDRIGHT.search(body[at:at + 30])
@@ -184,7 +188,7 @@ def _lost_end(body: str, at: int, camel: frozenset[str]) -> bool:
     token = (lw + rw).lower()
     known = _rules()[3]
     for word in (token, token.rstrip("s"), token.split("'")[0].split("’")[0]):
-        if word in known or word in camel:
+        if word in known or word in camel():
             return False
     if len(lw) <= 2 and lw[:1].isupper():  # McDonald, DeVry
         return False
