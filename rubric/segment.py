@@ -22,10 +22,14 @@ MAX_SEGMENT = 2_000  # characters; longer sentences are cut at a comma or white 
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(rf"(?:[{BULLETS}]|[-–—*+o~>]+(?=\s|\*)|\(?\d{{1,2}}[.)](?=\s)|\(?[a-z][.)](?=\s)|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)[\s*]*", re.UNICODE)
-_INLINE_BULLET = re.compile(rf"(?:(?<!\s)\s+)?[{BULLETS}]+\s*|(?<=\S)\s+[-–*]\s+(?=[A-Z])|(?<=[.;:)])[-–*]\s?(?=[A-Z][a-z])|(?<=[a-z])[-–*]\s(?=[A-Z][a-z])|(?<=[.;:])\s*[*]\s*(?=\w)|(?<!\s)\s{{3,}}(?=[A-Z])|(?<=[.;:])\s+(?=\d{{1,2}}[.)]\s+[A-Z])|<br\s*/?>")
-# The expressions for lost line ends begin with one set of signs, so that the engine leaps from one to the next.
-_MAYBE_BULLET = re.compile(rf"[{BULLETS}*<–-](?:(?<![–-])|(?=[\sA-Z]))")
-_MAYBE_GAP = re.compile(r"\s(?:\s\s|\d{1,2}[.)]\s)")
+# The next four expressions begin with one set of signs, so that the engine leaps from one to the next.
+_INLINE_BULLET = re.compile(
+    rf"[\s{BULLETS}*<–-](?:(?<!\s\s)(?<=\s)(?=[\s{BULLETS}*\d–-])"
+    rf"(?:\s*[{BULLETS}]+\s*|(?<=\S\s)\s*[-–*]\s+(?=[A-Z])|(?<=[.;:]\s)\s*[*]\s*(?=\w)|\s\s+(?=[A-Z])|(?<=[.;:]\s)\s*(?=\d{{1,2}}[.)]\s+[A-Z]))"
+    rf"|(?<=[{BULLETS}])[{BULLETS}]*\s*"
+    rf"|(?<=[-–*])(?:(?<=[.;:)].)\s?(?=[A-Z][a-z])|(?<=[a-z].)\s(?=[A-Z][a-z])|(?<=[.;:][*])\s*(?=\w))"
+    rf"|(?<=<)br\s*/?>)"
+)
 _JOIN = re.compile(r"[A-Z\d](?:(?<=[a-z0-9)\]%+!?”’\"*][A-Z])(?=[a-z’']| [a-z]|[A-Z]+[a-z ])|(?<=[a-z]{3}\d)(?=\+? ?[-–+y]))")
 _STOPJOIN = re.compile(r"[.!?;:](?<=[a-z0-9)\]%”’\"][.!?;:])[.!?;:]*(?=[A-Z][a-z’' ]|[A-Z]{2,}\b|\d+\+? years)")
 _SENTENCE_END = re.compile(r"[.!?](?<![.!?][.!?])[.!?]*[)\]”’\"']*\s+(?=[\"“‘'(\[]?[A-Z0-9\u00c0-\u00de*])")
@@ -134,7 +138,7 @@ def _pieces(text: str, camel: Callable[[], frozenset[str]]):
         for a, b in _chunks(text, line.start(), line.end()):
             cuts = [a]
             body = text[a:b]
-            for m in _INLINE_BULLET.finditer(body) if _MAYBE_BULLET.search(body) or _MAYBE_GAP.search(body) else ():
+            for m in _INLINE_BULLET.finditer(body):
                 if m.start() > 0:
                     cuts.append(a + m.start())
             for m in _JOIN.finditer(body):
