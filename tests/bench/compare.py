@@ -2,7 +2,8 @@
 
     python tests/bench/compare.py POSTS.jsonl [-n 1000] [--repeat 3] [--folder DIR]
 
-POSTS.jsonl has a "text" in every line. write-good, joblint and alex come from npm, proselint from PyPI, into DIR (default: temporary).
+POSTS.jsonl has a "text" in every line. write-good, joblint and alex come from npm, proselint and genderdecoder3 from PyPI, into DIR
+(default: temporary). What cannot be installed is named and left out.
 In process, processor seconds are counted. Ratios are to write-good. The two last lines are floors: what a plain pass over the text costs.
 """
 
@@ -21,21 +22,24 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 NPM = ("write-good", "joblint", "alex")
+PYPI = ("proselint", "genderdecoder3")
+ABSENT = "IJAA (okuye/inclusive-job-ad-analyser) is published on neither npm nor PyPI: left out."
 
 
 def install(place: Path) -> tuple[Path, list[str]]:
-    """Install the peers under `place`; gives the interpreter that has proselint and the npm peers that could be installed."""
+    """Install the peers under `place`; gives the interpreter that has those of PyPI, and the npm peers that could be installed."""
+    print(ABSENT)
     had = []
     for name in NPM:
         command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", place, name]
         if (place / "node_modules" / name).exists() or subprocess.run(command, capture_output=True).returncode == 0:
             had.append(name)
         else:
-            print(f"{name} cannot be installed from npm here: left out.\n")
+            print(f"{name} cannot be installed from npm here: left out.")
     python = place / "venv" / "bin" / "python"
     if not python.exists():
         venv.create(place / "venv", with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "proselint"], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *PYPI], check=True)
     return python, had
 
 
@@ -78,13 +82,14 @@ def main() -> None:
         (folder / f"{n:05}.txt").write_text(t, encoding="utf-8")
     one, bins = folder / "00000.txt", place / "node_modules" / ".bin"
     size = sum(len(t.encode()) for t in texts)
-    print(f"{len(texts)} posts, {size / 1e6:.2f} MB, one core\n")
+    print(f"\n{len(texts)} posts, {size / 1e6:.2f} MB, one core\n")
 
     runner = [sys.executable, HERE / "run_python.py"]
     rows = {"rubric": in_process([*runner, "rubric", posts], place, args.repeat)}
     for name in npm:
         rows[name] = in_process(["node", HERE / "runners.mjs", name, posts], place, args.repeat)
-    rows["proselint"] = in_process([python, HERE / "run_python.py", "proselint", posts], place, 1)
+    for name in PYPI:
+        rows[name] = in_process([python, HERE / "run_python.py", name, posts], place, 1 if name == "proselint" else args.repeat)
     for name in ("hashing", "words"):
         rows[name] = in_process([*runner, name, posts], place, args.repeat)
     base = rows["write-good"]["seconds"]

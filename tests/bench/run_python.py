@@ -1,4 +1,4 @@
-"""One Python measure, in process: run_python.py rubric|proselint|hashing|words POSTS.jsonl -> {"load", "seconds", "findings", "rss"}."""
+"""One Python measure, in process: run_python.py NAME POSTS.jsonl -> {"load", "seconds", "findings", "rss"}; NAME: see main."""
 
 import json
 import resource
@@ -33,6 +33,17 @@ def proselint():
     return check
 
 
+def genderdecoder3():
+    from genderdecoder3 import assess
+
+    def check(text):
+        found = assess(text)
+        json.dumps(found)
+        return sum(len(v) for v in found.values() if isinstance(v, list))
+
+    return check
+
+
 def hashing():
     from sklearn.feature_extraction.text import HashingVectorizer
 
@@ -53,7 +64,7 @@ def main() -> None:
     with open(posts, encoding="utf-8") as f:
         texts = [json.loads(line)["text"] for line in f]
     start = time.perf_counter()
-    check = {"rubric": rubric_, "proselint": proselint, "hashing": hashing, "words": words}[name]()
+    check = {"rubric": rubric_, "proselint": proselint, "genderdecoder3": genderdecoder3, "hashing": hashing, "words": words}[name]()
     check("You sell ovens.")
     load = time.perf_counter() - start
     start = time.process_time()  # processor seconds: other work on the machine does not count
