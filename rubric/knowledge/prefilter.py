@@ -15,7 +15,6 @@ from rubric.knowledge.literals import Group
 
 _WORD = re.compile(r"\w+")
 _BLANKS = bytes(c if chr(c).isalnum() or c == ord("_") else ord(" ") for c in range(128)) + bytes(128)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _words(text: str) -> str:
@@ -30,48 +29,47 @@ class Prefilter:
 
     def __init__(self, patterns: Iterable[Sequence[Sequence[Group]]]):
         self.always: list[int] = []
-        self.heads: list[list[tuple[int, int]]] = []  # by group: the patterns it calls, each with all the groups of the way
         groups: dict[Group, int] = {}
+        alone: dict[int, set[int]] = {}  # by group: patterns that it calls alone
+        first: dict[int, list[tuple[int, frozenset[int]]]] = {}  # by group: patterns that it calls together with other groups
+        later: set[int] = set()
         for n, ways in enumerate(patterns):
             for way in ways:
                 if not way:
                     self.always.append(n)
                     continue
-                numbers = [groups.setdefault(g, len(groups)) for g in way]
-                self.heads += [[] for _ in range(len(groups) - len(self.heads))]
-                self.heads[numbers[0]].append((n, sum(1 << i for i in set(numbers))))
+                head, *others = [groups.setdefault(g, len(groups)) for g in way]
+                if others := frozenset(others) - {head}:
+                    first.setdefault(head, []).append((n, others))
+                    later |= others
+                else:
+                    alone.setdefault(head, set()).add(n)
         holders: dict[str, list[int]] = {}
         for g, i in groups.items():
             for s in g:
                 holders.setdefault(s, []).append(i)
-        self.holders = [(sum(1 << i for i in h), [i for i in h if self.heads[i]]) for h in holders.values()]
+        self.calls = [  # by word: patterns called, what may be called with other groups, and the groups that the word is needed for
+            (frozenset().union(*(alone.get(g, ()) for g in h)), [f for g in h for f in first.get(g, ())], [g for g in h if g in later])
+            for h in holders.values()
+        ]
         self.automaton = AhoCorasick(list(holders)) if holders else None
 
     def called(self, texts: Sequence[str]) -> list[frozenset[int]]:
         """For each of the texts (lower case) the numbers of the patterns that may match in it."""
-        plain = [f" {_words(t)} " for t in texts]
-        joined = "\n".join(plain)
-        if _SURROGATE.search(joined):
-            joined = joined.encode("utf-8", "replace").decode()  # the automaton reads UTF-8 only
-        found: list[set[int]] = [set() for _ in plain]
-        at, end = -1, -1
-        for word, _, stop in self.automaton.find_matches_as_indexes(joined, overlapping=True) if self.automaton else ():
-            while stop > end:  # matches come in the order of their ends
-                at += 1
-                end += len(plain[at]) + 1
-            found[at].add(word)
-        return [self._called(words) for words in found]
+        if self.automaton is None:
+            return [frozenset(self.always) for _ in texts]
+        find = self.automaton.find_matches_as_indexes
+        return [self._called({word for word, _, _ in find(f" {_words(t)} ", overlapping=True)}) for t in texts]
 
     def _called(self, words: set[int]) -> frozenset[int]:
-        out = set(self.always)
-        present, heads = 0, set()
+        out, present, asked = set(self.always), set(), []
         for w in words:
-            mask, calls = self.holders[w]
-            present |= mask
-            if calls:
-                heads.update(calls)
-        for h in heads:
-            for n, mask in self.heads[h]:
-                if mask & present == mask:
-                    out.add(n)
+            called, together, needed = self.calls[w]
+            if called:
+                out |= called
+            if together:
+                asked += together
+            if needed:
+                present.update(needed)
+        out.update([n for n, others in asked if others <= present])
         return frozenset(out)
