@@ -68,7 +68,7 @@ Two careful readers of the same posts agree at 0.98 / 0.96 / 0.95 and share 92 %
 
 ## Per signal, out of fold
 
-Thresholds and calibration (Platt) are chosen on out-of-fold scores over our analogs of whole posts, for the four rare signals over all our sentences. "Reliability" is mean predicted →
+Thresholds and calibration (Platt) are chosen on out-of-fold scores over our analogs of whole posts (a false alarm weighs as much as real posts have more dull lines), for the four rare signals over all our sentences. "Reliability" is mean predicted →
 observed share per bin of probability.
 
 | signal | n | precision | recall | F1 | reliability |
