@@ -8,8 +8,10 @@ from rubric.detect.matchers import Match, merge
 from rubric.records import CODES, FAMILY, Finding
 
 # How sure the model must be of a screening signal that no rule even hints at: the four rare ones it cannot find alone.
-ALONE = {"rolodex": 2.0, "gatekeeping": 2.0, "pedigree": 2.0, "instant-results": 2.0, "industry-background": 0.6, "insider-knowledge": 0.6,
-         "years-of-experience": 0.6}
+ALONE = {"rolodex": 2.0, "gatekeeping": 2.0, "pedigree": 2.0, "instant-results": 2.0, "industry-background": 0.7, "insider-knowledge": 0.7,
+         "years-of-experience": 0.7}
+# Where the employer speaks of itself, a demand that no rule counts must be plain.
+OWN_WORDS, SURE = ("about", "benefits", "eeo"), 0.9
 
 
 def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion] | None) -> list[Finding]:
@@ -32,6 +34,8 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
             probability, terms = max(m.confidence for m in counted), ()
         else:
             if not op.stays or (not mine and op.probability < ALONE.get(code, 0.0)):
+                continue
+            if not counted and FAMILY[code] == "screening" and (ctx.company or ctx.section in OWN_WORDS) and op.probability < SURE:
                 continue
             probability, terms = op.probability, op.terms
         source = counted or mine
