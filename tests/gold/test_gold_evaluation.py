@@ -10,7 +10,7 @@ from rubric.learn.evaluate import FAMILIES, evaluate_posts
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 pytestmark = pytest.mark.skipif(not (GOLD / "dev.jsonl").exists(), reason="needs ../shared/gold, which only development has")
 
-FLOORS = {"screening": 0.70, "traits": 0.66, "protect": 0.64}
+FLOORS = {"screening": 0.72, "traits": 0.72, "protect": 0.70}
 
 
 @pytest.fixture(scope="module")
@@ -24,5 +24,5 @@ def test_families_hold_their_level(dev, family):
 
 
 def test_spans_and_ranks_hold_their_level(dev):
-    assert dev.overlap >= 0.70
-    assert dev.spearman["screening"] >= 0.66 and dev.spearman["athlete"] >= 0.70 and dev.spearman["balance"] >= 0.66
+    assert dev.overlap >= 0.72
+    assert dev.spearman["screening"] >= 0.69 and dev.spearman["athlete"] >= 0.73 and dev.spearman["balance"] >= 0.67
