@@ -18,6 +18,9 @@ from rubric.rewrite.units import Unit, units
 from rubric.rewrite.wording import Words, fit
 
 ROUNDS = 12
+HOLDS = 4
+LONGEST_HELD = 15_000  # characters; one real post in a thousand is longer, and a hostile text must not cost many rounds
+BESIDE = 300  # characters around a line that may change how it reads
 ALTERNATIVES = 3
 BLANK_REASON = (
     "This line may screen on background. Only you know what the work needs: "
@@ -58,6 +61,7 @@ def rewrite(report: Report) -> Rewrite:
     draft = _settle(report, analyze)
     if any(e.reason == BLANK_REASON for e in draft.edits):
         _second_look(report, draft, analyze)
+    _hold(report, draft, analyze)
     known = len(report.findings)
     edits = tuple(replace(e, findings=tuple(i for i in e.findings if i < known)) for e in draft.edits)
     edits = _with_offers(report, edits, analyze)
@@ -102,6 +106,40 @@ def _second_look(report: Report, draft: _Draft, analyze) -> None:
         edits = tuple(sorted(kept + new, key=lambda e: (e.start, e.end)))
         if all(a.end <= b.start for a, b in itertools.pairwise(edits)):
             draft.edits = edits
+
+
+def _hold(report: Report, draft: _Draft, analyze) -> None:
+    """Leave to the writer what would not stand: where a rewrite of the rewritten post changes a line again, its new wording is taken back."""
+    words = Words()
+    for left in range(HOLDS, 0, -1):
+        if not draft.edits or len(report.text) > LONGEST_HELD:
+            return
+        text = apply(report.text, draft.edits)
+        again = analyze(text, title=report.post.title)
+        second = _settle(again, analyze)
+        if any(e.reason == BLANK_REASON for e in second.edits):
+            _second_look(again, second, analyze)
+        loose = [e for e in second.edits if e.trust != "ask"]
+        if not loose:
+            return
+        taken = [e for e in draft.edits if e.trust != "ask"]
+        shifts, lines = Shifts(taken), Spans(again.segments)
+        placed = Spans(replace(e, start=shifts.after(k), end=max(shifts.after(k) + len(e.replacement), shifts.after(k) + 1)) for k, e in enumerate(taken))
+        back: set[int] = set()
+        for e in loose:
+            near = [s for _, s in lines.over(e.start, max(e.end, e.start + 1))]
+            start, end = min([e.start, *(s.start for s in near)]), max([e.end, *(s.end for s in near)])
+            hit = placed.over(start, end) or placed.over(max(0, start - BESIDE), end + BESIDE)
+            back |= {taken[n].start for n, _ in hit}
+        if left == 1 or not back:
+            back = {e.start for e in taken}
+        draft.edits = tuple(_left(report.text, e, words) if e.trust != "ask" and e.start in back else e for e in draft.edits)
+
+
+def _left(text: str, e: Edit, words: Words) -> Edit:
+    """The same place as a line for the writer."""
+    old = text[e.start : e.end].rstrip(" \t\xa0,;:")
+    return Edit(e.start, e.start + len(old), words.blank(e.code, old), "ask", BLANK_REASON, e.code, e.findings)
 
 
 def _with_offers(report: Report, edits: tuple[Edit, ...], analyze) -> tuple[Edit, ...]:
