@@ -5,14 +5,11 @@ from __future__ import annotations
 import io
 import json
 import logging
-import os
-import shutil
 import warnings
 from functools import cache
 from io import BytesIO
 
 import pikepdf
-import pytest
 from kit_cases import case
 from pypdf import PdfReader, PdfWriter
 
@@ -71,15 +68,6 @@ def sheet(ratings, candidate: str = "C-1", interviewer: str = "Ana", file: str =
         "paper": "letter", "notices": [],
     }
     return Scorecard.from_dict(base | more, data)
-
-
-def tool(name: str) -> str:
-    found = shutil.which(name)
-    if not found:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is missing; CI installs mupdf-tools and poppler-utils")
-        pytest.skip(f"{name} is not installed")
-    return found
 
 
 def changed(data: bytes, change) -> bytes:

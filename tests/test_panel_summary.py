@@ -7,7 +7,8 @@ import subprocess
 
 import pikepdf
 import pytest
-from panel_cases import NO_SHEET, blank, filled, ids, kit_data, sheet, tool
+from outside_tools import tool
+from panel_cases import NO_SHEET, blank, filled, ids, kit_data, sheet
 from pypdf import PdfReader
 
 from rubric.errors import ScorecardError

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 from functools import cache
 from io import BytesIO
@@ -17,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kit_cases import CASES, case, report
+from outside_tools import tool
 from pypdf import PdfReader, PdfWriter
 
 from rubric.interview import interview_kit
@@ -71,15 +71,6 @@ def rendered():
         return made[name]
 
     return get
-
-
-def tool(name: str) -> str:
-    found = shutil.which(name)
-    if not found:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is missing; CI installs qpdf and poppler-utils")
-        pytest.skip(f"{name} is not installed")
-    return found
 
 
 @pytest.mark.parametrize("name", ["seller", "hostile"])

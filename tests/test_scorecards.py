@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from panel_cases import blank, changed, fields, filled, ids, kit_data, tool
+from outside_tools import tool
+from panel_cases import blank, changed, fields, filled, ids, kit_data
 from pypdf import PdfReader
 
 from rubric.errors import ScorecardError

@@ -65,14 +65,16 @@ class Tags:
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
         """From the first character of the first word to the last of the last word."""
-        while first and self.pieces[first][2] == self.pieces[first - 1][3] and self._glued(first):
+        while first and self._goes_on(first):
             first -= 1
-        while last + 1 < len(self.pieces) and self.pieces[last + 1][2] == self.pieces[last][3] and self._glued(last + 1):
+        while last + 1 < len(self.pieces) and self._goes_on(last + 1):
             last += 1
         return self.pieces[first][2], self.pieces[last][3]
 
-    def _glued(self, i: int) -> bool:
-        return self.pieces[i][1] == self.pieces[i - 1][1] and load().goes_on[self.pieces[i][0]]
+    def _goes_on(self, i: int) -> bool:
+        """Whether piece i goes on with the word of the piece before it."""
+        at = self.pieces[i][2]
+        return at == self.pieces[i - 1][3] and self.low[at].isalnum() and self.low[at - 1].isalnum()
 
 
 class Tagger:
@@ -80,7 +82,6 @@ class Tagger:
 
     def __init__(self, names: list[str], arrays: dict[str, np.ndarray]):
         self.vocabulary = Vocabulary(names)
-        self.goes_on = [n.startswith("##") for n in names]
         a = {k: v if v.dtype == np.int8 else v.astype(np.float32) for k, v in arrays.items()}
         self.pieces, self.scale = a["pieces"], a["scale"]
         self.shapes, self.sections = a["shapes"], a["sections"]

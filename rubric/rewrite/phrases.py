@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from rubric.knowledge.store import load
+from rubric.rewrite.trades import alone
 
 ADJ = (
     r"(?:prior|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
@@ -104,8 +103,8 @@ def industry(phrase: str) -> tuple[str, str, str]:
         if (tail and not _GENERIC.fullmatch(tail["f"]) and not x[:tail.start()].strip()) or _RANK.fullmatch(x):
             return (x, "", "")
         if tail and not _GENERIC.fullmatch(tail["f"]):
-            return (tail["f"], *_name(_noun(x[: tail.start()]) if not re.search(r"agency$", x[: tail.start()], re.I) else x[: tail.start()], "in" if re.search(r"agency$", x[: tail.start()], re.I) else ""))
-        return ("", *_name(_noun(x), "-"))
+            return (tail["f"], *_name(alone(clean(x[: tail.start()])) if not re.search(r"agency$", x[: tail.start()], re.I) else x[: tail.start()], "in" if re.search(r"agency$", x[: tail.start()], re.I) else ""))
+        return ("", *_name(alone(clean(x)), "-"))
     m = re.match(rf"(?P<v>sold|worked|sell|work|selling|working|served|managed|marketed)\s+(?:directly )?(?:(?P<p>{PREP})\s+)?(?P<x>.+)$", text, re.I)
     if m:
         verb = {"sold": "selling", "sell": "selling", "selling": "selling"}.get(m["v"].lower(), "working")
@@ -118,35 +117,6 @@ def industry(phrase: str) -> tuple[str, str, str]:
 
 _GENERIC = re.compile(r"(?:engineering|development|management|administration|design|operations|research|analytics|support|leadership|administrative|consulting|events?|email)", re.I)
 _RANK = re.compile(r"(?:(?:senior|people|team|staff|project|program|general|supervisory|managerial|management|leadership|administrative|lead|or|and|/|&|,)\s*)+", re.I)
-_PLURAL = re.compile(r"\b(?:device|product|service|system|vehicle|platform|implant|instrument|tool|app|game|material|boat|drug|appliance|component|part|supply|good)$", re.I)
-_ADJECTIVE = re.compile(r"(?:^airline|^aviation|^hospitality|^military|^operational|^retail|automotive|political|corporate|institutional|creative|electoral|medical|clinical|pharmaceutical|agricultural|architectural|dental|legal|financial|nonprofit|non-profit|industrial|commercial|residential|editorial|scientific|academic|technical|federal|municipal|environmental|electrical|mechanical|digital|consumer)$", re.I)
-_WORK = re.compile(r"\b(?:agency|startup|start-up|hospital|office|clinic|dealership|call center|restaurant|hotel|law firm|store|b2b|b2c|early[- ]stage|in-house|nonprofit|warehouse|[a-z]+-side)$", re.I)
-
-
-def _noun(x: str) -> str:
-    """A name that stood before 'experience', fit to stand alone: 'medical device' -> 'medical devices', 'agency' -> 'agency work'."""
-    x = _common(clean(x))
-    if _WORK.search(x):
-        return f"{x} work"
-    if _ADJECTIVE.search(x):
-        return f"the {x} field"
-    if _PLURAL.search(x):
-        return x[:-1] + "ies" if x.endswith("y") else x + "s"
-    return x
-
-
-def _common(x: str) -> str:
-    """The words without the capital that only stood there because they began a line ('Construction industry'); names keep theirs."""
-    first = x.split(" ")[0]
-    common = first[:1].isupper() and first[1:].islower() and (first.lower() in _trades() or _WORK.search(first) or _ADJECTIVE.search(first))
-    return first.lower() + x[len(first):] if common else x
-
-
-@lru_cache(maxsize=1)
-def _trades() -> frozenset[str]:
-    return frozenset(t for t in load("industries.toml")["terms"] if t.isalpha())
-
-
 def _function(words: str) -> str:
     words = re.sub(rf"^(?:{ADJ}\s+)+", "", words + " ", flags=re.I).strip()
     return words if re.search(rf"\b{FUNCTION}\b", words, re.I) else ""
@@ -156,7 +126,6 @@ def _name(x: str, prep: str) -> tuple[str, str]:
     """(field, learn) for the words that name an industry, a kind of company or its buyers."""
     x = re.sub(r"\s+(?:before|previously|already)$", "", _TAIL.sub("", clean(x)), flags=re.I)
     x = re.sub(rf"^(?:(?:prior|previous|relevant|related|similar|proven|strong)\s+)+|\s+{HEAD}$", "", clean(x), flags=re.I)
-    x = _common(x)
     words = x.split()
     if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in|and in|or with|or at|will|would|should|must|considered|equivalent|ability|skills|roles?|position|experts?|expert|education|degree|candidates?|obligation)|\b(?:and|or) (?:industry|sector)$\b|^(?:or|and|with|in|of|at|as)\s|^the$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
         return "", ""
@@ -229,7 +198,7 @@ def knowledge(phrase: str) -> tuple[str, str]:
         return _name(m["x"], "")
     m = re.match(rf"(?P<x>.+?)\s+(?:{noun}|-?savvy)$", text, re.I)
     if m:
-        return _name(_noun(m["x"]), "")
+        return _name(alone(clean(m["x"])), "")
     return _name(text, "") if len(text.split()) <= 6 else ("", "")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
-from rubric.knowledge.store import load, proofs, wordings
+from rubric.knowledge.store import proofs, wordings
 from rubric.rewrite.phrases import FUNCTION, a_or_an
+from rubric.rewrite.trades import lowered
 from rubric.rewrite.units import Unit
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -91,14 +91,6 @@ def _AGREE(u: Unit) -> dict[str, str]:
     return {} if "are" in u.slots else {"are": "are", "want": "want"}
 
 
-def lowered(field: str) -> str:
-    """A trade name that began a line, without that line's capital: 'Fashion' -> 'fashion'; names and acronyms stay."""
-    first = field.split(" ")[0]
-    return (
-        field[0].lower() + field[1:] if first[1:].islower() and first.lower() in _trades() and not re.search(r"\s[A-Z]", field) else field
-    )
-
-
 def small(work: str) -> str:
     """The post's name for the work as it reads inside a line: 'Marketing' -> 'marketing'; names and acronyms stay."""
     words = work.split(" ")
@@ -113,11 +105,6 @@ _WORK = (
     r"project|account|writing|driving|general|executive|manager|representative|specialist|and|or|/)"
 )
 _CASE = {"field": lowered, "learn": lowered, "thing": lowered, "function": small, "craft": small}
-
-
-@lru_cache(maxsize=1)
-def _trades() -> frozenset[str]:
-    return frozenset(t.split(" ")[0] for t in load("industries.toml")["terms"])
 
 
 _NEAR = 300  # characters before a phrase that tell how it must begin

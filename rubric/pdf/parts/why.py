@@ -17,11 +17,12 @@ def write(w: Writer, kit: Kit, kicker: str, bookmark) -> None:
     for c in kit.competencies:
         _competency(w, kit, c)
     if kit.replacements:
-        w.need(110)
-        w.text("What the post screens on, and what to test instead", "h2")
-        w.text("These lines ask where somebody has been. Each becomes a test of what the person can do.",
-            "body")
-        for r in kit.replacements:
+        first, *others = kit.replacements
+        with w.together():  # a heading does not stay behind alone at the foot of a page
+            w.text("What the post screens on, and what to test instead", "h2")
+            w.text("These lines ask where somebody has been. Each becomes a test of what the person can do.", "body")
+            _replacement(w, kit, first)
+        for r in others:
             _replacement(w, kit, r)
     else:
         w.text("What the post screens on", "h2")

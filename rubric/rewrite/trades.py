@@ -1,0 +1,39 @@
+"""How the name of a trade stands alone in a rewritten line, for stage 5: with the noun it needs, and without a lost capital."""
+
+# ruff: noqa: E501  (patterns read best on one line)
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rubric.knowledge.store import load
+
+_PLURAL = re.compile(r"\b(?:device|product|service|system|vehicle|platform|implant|instrument|tool|app|game|material|boat|drug|appliance|component|part|supply|good)$", re.I)
+_ADJECTIVE = re.compile(r"(?:^airline|^aviation|^hospitality|^military|^operational|^retail|automotive|political|corporate|institutional|creative|electoral|medical|clinical|pharmaceutical|agricultural|architectural|dental|legal|financial|nonprofit|non-profit|industrial|commercial|residential|editorial|scientific|academic|technical|federal|municipal|environmental|electrical|mechanical|digital|consumer)$", re.I)
+_WORK = re.compile(r"\b(?:agency|startup|start-up|hospital|office|clinic|dealership|call center|restaurant|hotel|law firm|store|b2b|b2c|early[- ]stage|in-house|nonprofit|warehouse|[a-z]+-side)$", re.I)
+
+
+def alone(x: str) -> str:
+    """A name that stood before 'experience', fit to stand alone: 'medical device' -> 'medical devices', 'agency' -> 'agency work'."""
+    if _WORK.search(x):
+        return f"{x} work"
+    if _ADJECTIVE.search(x):
+        return f"the {x} field"
+    if _PLURAL.search(x):
+        return x[:-1] + "ies" if x.endswith("y") else x + "s"
+    return x
+
+
+def lowered(field: str) -> str:
+    """A trade name that began a line, without that line's capital: 'Fashion' -> 'fashion', 'the Airline field' -> 'the airline field'; names and acronyms stay."""
+    article = "the " if field.startswith("the ") else ""
+    x = field[len(article):]
+    first = x.split(" ")[0]
+    known = first.lower() in _trades() or _WORK.search(first) or _ADJECTIVE.search(first)
+    return article + x[:1].lower() + x[1:] if first[1:].islower() and known and not re.search(r"\s[A-Z]", x) else field
+
+
+@lru_cache(maxsize=1)
+def _trades() -> frozenset[str]:
+    """The first words of the listed industry terms."""
+    return frozenset(t.split(" ")[0] for t in load("industries.toml")["terms"])
