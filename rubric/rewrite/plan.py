@@ -139,7 +139,13 @@ def _hold(report: Report, draft: _Draft, analyze) -> None:
 def _left(text: str, e: Edit, words: Words) -> Edit:
     """The same place as a line for the writer."""
     old = text[e.start : e.end].rstrip(" \t\xa0,;:")
-    return Edit(e.start, e.start + len(old), words.blank(e.code, old), "ask", BLANK_REASON, e.code, e.findings)
+    return _for_the_writer(e.start, old, words, e.code, e.findings)
+
+
+def _for_the_writer(start: int, old: str, words: Words, code: str, findings: tuple[int, ...]) -> Edit:
+    """A line that keeps its words and gets a blank, with other wordings of the blank."""
+    best, *others = words.blanks(code, old)
+    return Edit(start, start + len(old), best, "ask", BLANK_REASON, code, findings, tuple(others))
 
 
 def _with_offers(report: Report, edits: tuple[Edit, ...], analyze) -> tuple[Edit, ...]:
@@ -189,7 +195,7 @@ def _screening(report: Report, draft: _Draft) -> None:
             )
         else:
             old, code = report.text[u.start : u.end].rstrip(" \t\xa0,;:"), _code(u, draft.findings)
-            out.append(Edit(u.start, u.start + len(old), words.blank(code, old), "ask", BLANK_REASON, code, u.findings))
+            out.append(_for_the_writer(u.start, old, words, code, u.findings))
     draft.edits = tuple(out)
 
 

@@ -36,12 +36,13 @@ class Words:
                 out.append((filled, trust, reason, template))
         return out
 
-    def blank(self, code: str, old: str) -> str:
-        """The phrase as it is, with a blank for what only the writer knows; a sentence gets its blank as a sentence."""
+    def blanks(self, code: str, old: str) -> tuple[str, ...]:
+        """The phrase as it is, with a blank for what only the writer knows, best wording first; a sentence gets its blank as a sentence."""
         stop = old.rstrip().endswith((".", "!", "?"))
         found = next((w for w in wordings() if w.code == code and w.shape == ("blank-sentence" if stop else "blank")), None)
-        text = (found.texts[0] if found else "{old} […]").replace("{old}", old)
-        return text.upper() if sum(c.isalpha() for c in old) > 12 and old.isupper() else text
+        texts = [t.replace("{old}", old) for t in (found.texts if found else ("{old} […]",))]
+        shouts = sum(c.isalpha() for c in old) > 12 and old.isupper()
+        return tuple(t.upper() if shouts else t for t in texts)
 
     def take(self, template: str, filled: str) -> None:
         """Remember a wording as used."""
