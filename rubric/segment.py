@@ -33,6 +33,14 @@ _INLINE_BULLET = re.compile(
 _JOIN = re.compile(r"[A-Z\d](?:(?<=[a-z0-9)\]%+!?”’\"*][A-Z])(?=[a-z’']| [a-z]|[A-Z]+[a-z ])|(?<=[a-z]{3}\d)(?=\+? ?[-–+y]))")
 _STOPJOIN = re.compile(r"[.!?;:](?<=[a-z0-9)\]%”’\"][.!?;:])[.!?;:]*(?=[A-Z][a-z’' ]|[A-Z]{2,}\b|\d+\+? years)")
 _SENTENCE_END = re.compile(r"[.!?](?<![.!?][.!?])[.!?]*[)\]”’\"']*\s+(?=[\"“‘'(\[]?[A-Z0-9\u00c0-\u00de*])")
+# A word that begins a demand or a duty, with its capital in the middle of a line: the line end before it was lost to a blank.
+_RUN_ON = re.compile(
+    r"[a-z)%] (?=(?:Ability|Able|Bachelor|Must|Strong|Excellent|Exceptional|Outstanding|Superior|Effective|Proven|Minimum|Demonstrated|Previous|Prior|Valid|Willing"
+    r"|Willingness|Knowledge|Understanding|Familiar|Familiarity|Experience|Experienced|Proficient|Proficiency|Highly|Comfortable|Desire|Possess|Possesses|High school|At least"
+    r"|Develop|Develops|Manage|Manages|Maintain|Maintains|Create|Creates|Build|Builds|Identify|Provide|Provides|Assist|Assists|Ensure|Ensures|Collaborate|Conduct|Coordinate"
+    r"|Some|Solid|Sound|Deep|Extensive|Advanced|Basic|Broad|Prepare|Prepares|Participate|Participates|Monitor|Monitors|Perform|Performs|Respond|Responsible|Working knowledge|Self-motivated|Self-starter|Self-driven) [a-z(&/])"
+)
+_GOES_ON = frozenset("Desired Preferred Required Additional Relevant Learn a an the of with and or in to for your our as by from at on is are be have has you we will can & / this that their his her its both either".split())
 _WORDLEFT = re.compile(r"[\w.’'-]+$")
 _WORDRIGHT = re.compile(r"^[\w’'-]+")
 _HEADING_TRIM = re.compile(r"^[\W\d_]{0,12}|[\W_]{0,12}$")
@@ -217,14 +225,21 @@ def _sentences(text: str, start: int, end: int):
         if body[m.start()] == "." and (w in abbreviations or (len(w) == 1 and w.isalpha() and w not in "i")):
             continue
         cuts.append(m.end())
+    cuts += [m.end() for m in _RUN_ON.finditer(body) if _ran_on(body, m.start() + 1)]
     if body.count(";") >= 2 or (body.count(";") and len(body) > 160):
-        cuts += [m.end() for m in re.finditer(r";\s+(?:and |or )?", body)]
+        cuts += [m.end() for m in re.finditer(r";\s+(?!or\b)(?:and )?", body)]
     cuts = sorted(set(cuts))
     for a, b in zip(cuts, [*cuts[1:], len(body)], strict=True):
         for s, e in _chunks(text, *_trim(text, start + a, start + b), MAX_SEGMENT):
             s, e = _trim(text, s, e)
             if s < e:
                 yield s, e
+
+
+def _ran_on(body: str, end: int) -> bool:
+    """True when the word that ends at `end` can end a line."""
+    word = _WORDLEFT.search(body[max(0, end - 30):end])
+    return not word or _GOES_ON.isdisjoint((word[0], word[0].lower()))
 
 
 def _chunks(text: str, start: int, end: int, most: int = MAX_LINE):

@@ -47,6 +47,21 @@ def test_preferred_becomes_an_interest_and_keeps_its_softener():
     assert new.endswith(" is a plus") and ("nterest" in new or "uriosity" in new or "wish" in new or "penness" in new)
 
 
+def test_a_list_of_fields_is_taken_whole():
+    new = line("- Bonus points for experience in the ferry space or a highly regulated trade")
+    assert "the ferry space or a highly regulated trade" in new and "xperience" not in new
+
+
+def test_coming_from_a_famous_firm_becomes_work_that_was_done():
+    assert line("You come from a leading consulting firm.") == "You have served demanding clients to high standards."
+    assert "competitor" not in line("Candidates come from a direct competitor or a top-tier agency.")
+
+
+def test_a_clause_behind_the_demand_stays_as_it_was():
+    new = line("Ideally you have experience within the care sector however applications/enquiries are welcome from everybody")
+    assert new.endswith("however applications/enquiries are welcome from everybody")
+
+
 def test_sentence_stays_a_sentence():
     new = line("You have at least three years of experience in retail marketing.")
     assert new.startswith("You have ") and new.endswith(".") and "three" not in new

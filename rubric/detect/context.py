@@ -1,4 +1,4 @@
-"""Whose words a segment is, whether a demand is softened, and whether it is taken back."""
+"""Whose words a segment is, and whether a demand is taken back."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ def _rx():
     names = lists()
     return (
         compile_pattern(names["company"], words=False),
-        compile_pattern(names["softener"], names=names),
         re.compile(r"(?<!\w)(?:no|without|don['’]?t need|do not need|never mind)\s+(?:[\w/&'’-]+\s+){0,6}?(?:experience|background|knowledge|rolodex|network|contacts|book|training)\b(?:\s+(?:is\s+|are\s+)?(?:required|needed|necessary|expected|at all))?"),
     )
 
@@ -134,25 +133,9 @@ def _says(number: int, low: str, called: frozenset[int]) -> bool:
     return number in called and bool(rules.patterns()[number].search(low))
 
 
-def softened(ctx: Context, start: int, end: int) -> bool:
-    """True when the demand at [start, end) is a preference: its section or its own clause says so."""
-    if ctx.section == "preferred":
-        return True
-    left = max(ctx.low.rfind(";", 0, start), ctx.low.rfind(". ", 0, start), ctx.low.rfind(" but ", 0, start)) + 1
-    right = min((p for p in (ctx.low.find(";", end), ctx.low.find(". ", end)) if p >= 0), default=len(ctx.low))
-    for m in _rx()[1].finditer(ctx.low, left, right):
-        if m.start() >= end or m.end() <= start + 1 or m.start() >= start:
-            between = ctx.low[end:m.start()] if m.start() >= end else ctx.low[m.end():start]
-            if m.start() >= end and re.search(r"\b(?:required|must|and at least)\b", between):
-                continue
-            if len(between) <= 60:
-                return True
-    return False
-
-
 def taken_back(ctx: Context, start: int, end: int) -> bool:
     """True when the words at [start, end) are denied: 'no … experience required'."""
-    return any(m.start() <= start < m.end() or m.start() < end <= m.end() for m in _rx()[2].finditer(ctx.low))
+    return any(m.start() <= start < m.end() or m.start() < end <= m.end() for m in _rx()[1].finditer(ctx.low))
 
 
 def not_needed(ctx: Context) -> bool:

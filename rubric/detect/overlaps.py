@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rubric.detect.classifier import Opinion
-from rubric.detect.context import Context, softened
+from rubric.detect.context import Context
 from rubric.detect.matchers import Match, merge
+from rubric.detect.strength import softened
 from rubric.records import CODES, FAMILY, Finding
 
 # How sure the model must be of a screening signal that no rule even hints at: the four rare ones it cannot find alone.
@@ -48,7 +49,7 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
         for a, b in spans:
             strength = None
             if FAMILY[code] == "screening":
-                strength = "preferred" if softened(ctx, a, b) else "required"
+                strength = "preferred" if softened(ctx, a, b, code) else "required"
             out.append(Finding(
                 code, ctx.segment.start + a, ctx.segment.start + b, strength, ctx.text[a:b], number, method, rule,
                 probability, terms,

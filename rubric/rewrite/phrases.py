@@ -234,7 +234,8 @@ _HEADWORD = re.compile(
 NEWLINE = r"(?-i:Bachelor|Experience|Strong|Must|Ability|Excellent|Knowledge|Proven|Proficien|Minimum|Previous|Prior|Degree|Able|Good|Great|Familiar|Understanding|Willing|Demonstrated|You|Work|Solid|High|Master|Valid|Comfort|Passion|Self|Detail|Team|What|Responsib|Benefit|Requirement|Skill|Education|Additional|Preferred|Required|Effective|Exceptional|Outstanding|Highly|Superior|Advanced|Basic|Computer|Communication|Written|Attention|Available|Flexib|Creative|Fluen|Mode|Some|Any|We|Our|The|This|Is|Are|Have|Has)"
 _STOP = re.compile(
     rf"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?<=[a-z)])(?={NEWLINE})|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
-    r"in order|as well as|preferably|ideally|including|such as|with|and possess|and hold|and have|you|we|highly|strongly|not|but|beneficial)\b", re.I)
+    r"in order|as well as|preferably|ideally|including|such as|with|and possess|and hold|and have|you|we|not|but|beneficial|however|although|though|because|whether|if|when|please|"
+    r"(?:highly|strongly) (?:preferred|desired|desirable|recommended|regarded|beneficial|advantageous|valued|encouraged|welcome|useful|helpful))\b", re.I)
 
 
 def reach(body: str, at: int, most: int = 14) -> int:
@@ -249,7 +250,8 @@ def reach(body: str, at: int, most: int = 14) -> int:
     if len(words) > most:
         cut = [m.start() for m in re.finditer(r",\s", body[at:at + words[most].start()])]
         end = at + (cut[-1] if cut else words[most - 1].end())
-    return end
+    loose = _DANGLING.search(body, at, end)
+    return loose.start() if loose and loose.start() > at else end
 
 
 def level(amount: str) -> int:

@@ -128,7 +128,7 @@ def article_of(body: str, a: int) -> int:
 
 
 def agree(be: str) -> dict[str, str]:
-    return {"are": be, "want": "wants" if be == "is" else "want"}
+    return {"are": be, "want": "wants" if be == "is" else "want", "have": "has" if be == "is" else "have"}
 
 
 def sentence_of(body: str, a: int, b: int) -> tuple[int, int]:

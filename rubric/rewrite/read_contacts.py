@@ -59,6 +59,11 @@ def pedigree(body: str, a: int, b: int, strength: str) -> list[Shape]:
             return [Shape(d.start("s"), b, "tail")]
     if re.match(r"(?:currently|presently|employed|working|now)\b", words, re.I) and re.search(r"(?:\b(?:is|are|be|you're|who is)\s+|^\s*)$", left, re.I) and left.strip():
         return [Shape(a, b, "adj")]
+    if m := re.search(r"\b(?P<v>come|comes|coming|hail|hails)\s+(?:directly |straight )?from\s+(?:an?\s+|one of (?:the|our)\s+)?$", left, re.I):
+        other = re.match(r"\s*,?\s+or\s+(?:from\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:agency|agencies|firms?|schools?|companies|company|competitors?|brands?|employers?|rivals?)\b", body[b:], re.I)
+        b += other.end() if other else 0
+        form = "ing" if m["v"].lower().endswith("ing") else "vp"
+        return [Shape(m.start("v"), b, form, agree("is" if m["v"].lower().endswith("s") else "are"))]
     if m := _EMPLOYED.search(left):
         return [Shape(m.start("s"), b, "np")]
     if re.match(r"(?:from|at|with|for|in|within)\s", words, re.I) and re.search(r"\w\s+$", left) and not re.search(r"\bhave\s+$", left, re.I):

@@ -31,6 +31,9 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     name = re.search(r"(?:^|[.;:•)]\s*)(?P<x>[A-Z][a-z]+ )$", body[:a])
     if name and body[a:a + 1].isupper() and "/" in body[a:b].split(" ")[0]:
         a = name.start("x")
+    pair = re.search(r"(?:^|[.;:•)]\s*)(?P<x>[A-Z][\w-]+ (?:and|or|&) )$", body[:a])
+    if pair and re.fullmatch(rf"[A-Z][\w-]+ {HEAD}", body[a:b]):
+        a = pair.start("x")
     words = body[a:b]
     left = body[:a]
     if re.match(r"(?:(?:preferably|ideally)\s+)?(?:(?:have|has|had)\s+(?:been|had)|focus\w*|specializ\w+|speciali[sz]ing)\b", words, re.I) or re.search(r"\b(?:come|comes|coming|hail)\s+$", left, re.I):

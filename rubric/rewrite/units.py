@@ -123,6 +123,8 @@ def _spare(body: str, s: int, e: int, a: int, b: int, dear) -> tuple[int, int]:
             s += m.end() if m else 0
         elif x >= b and x < e:
             e = x
+            while e > b and not body[e - 1].isspace() and body[e - 1] not in ",;:(":  # never a part of "applications/enquiries"
+                e -= 1
             m = re.search(r"[\s,;]*(?:\b(?:and|or|with|plus|as well as)\b)?[\s,;(–-]*$", body[b:e])
             e = b + m.start() if m else e
     return s, e
