@@ -15,8 +15,12 @@ from rubric.knowledge import compile_pattern, lists
 REACH = 60  # characters between a demand and what softens it
 _HARDENS = re.compile(r"\b(?:required?|must|mandatory|essential|and at least)\b")
 _ENDS = re.compile(r"[;\n]|[.!?](?=\s|[a-z]{4})| but ")
-_ANOTHER = re.compile(r"\([^)]*$|,[^;]*\b(?:experience|background|knowledge|understanding)\b|\b(?:degree|diploma|certificat\w+|licen[sc]e)\b")  # what is softened is another thing
-_INSTEAD = re.compile(r"(?:degree|diploma|bachelor['’]?s?|master['’]?s?|b\.?[as]\.?|education|certificate)\b[^.;]{0,60}[,;]? or(?: have| at least)? $")
+_ANOTHER = re.compile(  # what is softened is another thing
+    r"\([^)]*$|,[^;]*\b(?:experience|background|knowledge|understanding)\b|\b(?:degree|diploma|certificat\w+|licen[sc]e)\b"
+)
+_INSTEAD = re.compile(
+    r"(?:degree|diploma|bachelor['’]?s?|master['’]?s?|b\.?[as]\.?|education|certificate)\b[^.;]{0,60}[,;]? or(?: have| at least)? $"
+)
 
 
 @lru_cache(maxsize=1)
