@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rubric.detect.context import Context, taken_back
 from rubric.detect.rules import finders, patterns, rules
 from rubric.records import FAMILY, Segment
 
+_LOOSE_END = re.compile(r"(?<=\w)[\s,]*[\s(\[](?:of|with|and|or|for|the|a|an|our|your|their|i|e)$|[\s(\[]+$")  # words and open brackets that end no phrase
 DENIALS = frozenset({"instant-results", "gatekeeping"})  # "no training provided" is the signal itself
 
 
@@ -71,10 +73,20 @@ def merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _trim(low: str, a: int, b: int) -> tuple[int, int]:
+    """Without the loose words and signs at its edges that no reader underlines, and never from the middle of a hyphenated word."""
     while a < b and (low[a].isspace() or low[a] in ",;:-–•("):
         a += 1
-    while b > a and (low[b - 1].isspace() or low[b - 1] in ",;:-–.("):
-        b -= 1
+    while b > a:
+        if low[b - 1].isspace() or low[b - 1] in ",;:-–.([“\"":
+            b -= 1
+        elif m := _LOOSE_END.search(low, max(a, b - 12), b):
+            b = m.start()
+        else:
+            break
+    while b > a and 1 < a and low[a - 1] in "-‑" and low[a - 2].isalpha() and low[a].isalpha():
+        a -= 2
+        while a and (low[a - 1].isalnum()):
+            a -= 1
     return a, b
 
 
