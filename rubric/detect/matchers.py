@@ -9,7 +9,7 @@ from rubric.detect.context import Context, taken_back
 from rubric.detect.rules import finders, patterns, rules
 from rubric.records import FAMILY, Segment
 
-_LOOSE_END = re.compile(r"(?<=\w)[\s,]*[\s(\[](?:of|with|and|or|for|the|a|an|our|your|their|i|e)$|[\s(\[]+$")  # words and open brackets that end no phrase
+_LOOSE_END = re.compile(r"(?<=\w)[\s,]*[\s(\[](?:of|with|and|or|for|the|a|an|our|your|their|to|by|such as|as|i|e|(?<!jump )(?<!right )(?<!pitch )(?<!fill )in)$|[\s(\[]+$")  # words and open brackets that end no phrase
 DENIALS = frozenset({"instant-results", "gatekeeping"})  # "no training provided" is the signal itself
 
 
