@@ -109,26 +109,27 @@ def numbered(items: Iterable[Post | InputError], source: str) -> Iterator[tuple[
 def score_units(chunk: list[Unit], options: Options) -> list[Row]:
     """Score one chunk: the function that every engine runs. A post that cannot be analyzed gives an error row; nothing is raised."""
     rows: list[Row] = []
+    memo: dict = {}  # posts of one company share whole paragraphs: each line is read once a chunk
     for unit in chunk:
         if unit.item is not None:
-            rows.append((unit.source, score_item(unit.item, unit.file, unit.post, options)))
+            rows.append((unit.source, score_item(unit.item, unit.file, unit.post, options, memo)))
             continue
         try:
             for file, n, item in numbered(read_path(unit.source, options.text_column), unit.source):
-                rows.append((unit.source, score_item(item, file, n, options)))
+                rows.append((unit.source, score_item(item, file, n, options, memo)))
         except Exception as e:
             rows.append((unit.source, _failed(e, unit.source, 1)))
     return rows
 
 
-def score_item(item: Post | InputError, file: str, post: int, options: Options) -> dict:
-    """The row of one post, or of the error that stands for it."""
+def score_item(item: Post | InputError, file: str, post: int, options: Options, memo: dict | None = None) -> dict:
+    """The row of one post, or of the error that stands for it. memo: lines read before, the caller's to forget."""
     from rubric import output
 
     if not isinstance(item, Post):
         return output.error_row(item, file, post)
     try:
-            return output.row(analyze_house(item, options.house), file, post, options.detail)
+            return output.row(analyze_house(item, options.house, memo), file, post, options.detail)
     except RubricError as e:
         return output.error_row(e, file, post)
     except Exception as e:

@@ -101,12 +101,15 @@ def build(data: Mapping, where: str = "", folder: Path = Path(".")) -> House:
     return House(**values)
 
 
-def analyze_house(post: Post, house: House | None = None) -> Report:
-    """Analyze a post under the house's settings: allowed requirements are left out of findings and score."""
+def analyze_house(post: Post, house: House | None = None, memo: dict | None = None) -> Report:
+    """Analyze a post under the house's settings: allowed requirements are left out of findings and score.
+
+    memo: see rubric.detect.detect; for posts of one house that share lines.
+    """
     from rubric.pipeline import analyze_post
 
     activate(house or House())
-    report = analyze_post(post)
+    report = analyze_post(post, memo)
     if not house or not house.allow:
         return report
     kept = tuple(f for f in report.findings if not _is_allowed(f, report, house))

@@ -92,10 +92,10 @@ def test_what_is_done_is_left_out(folder):
 
 
 def test_a_fault_in_one_post_is_one_error_row(monkeypatch):
-    def faulty(post, house):
+    def faulty(post, house, memo):
         if "boom" in post.text:
             raise ZeroDivisionError
-        return real(post, house)
+        return real(post, house, memo)
 
     real = batch.analyze_house
     monkeypatch.setattr(batch, "analyze_house", faulty)
@@ -103,6 +103,14 @@ def test_a_fault_in_one_post_is_one_error_row(monkeypatch):
     rows = [r for _, r in batch.score_units(units, batch.Options())]
     assert ["error" in r for r in rows] == [False, True, False]
     assert "ZeroDivisionError" in rows[1]["message"] and rows[1]["post"] == 2
+
+
+def test_posts_that_share_lines_get_what_they_get_alone():
+    shared = "About us\nWe sell kettles in nine countries.\n\nRequirements\n- Kettle industry experience\n- Curious\n"
+    texts = [shared + "- You listen.\n", "Kettle Rep\n" + shared, shared.replace("Requirements", "Preferred qualifications"), shared]
+    rows = [r for _, r in batch.score_units([batch.Unit("s", Post(t), "s", n) for n, t in enumerate(texts, 1)], batch.Options())]
+    alone = [batch.score_units([batch.Unit("s", Post(t), "s", n)], batch.Options())[0][1] for n, t in enumerate(texts, 1)]
+    assert rows == alone and rows[0]["score"] != rows[2]["score"]
 
 
 def die_once(item, options):

@@ -11,7 +11,7 @@ from rubric.knowledge.store import load
 from rubric.learn.sentences import own_sentences
 
 INDUSTRIES = (
-    "glockenspiel", "metronome", "sundial", "zeppelin", "periscope", "harpsichord", "theodolite", "carillon", "gondola", "trampoline park",
+    "glockenspiel", "metronome", "sundial", "zeppelin", "periscope", "harpsichord", "theodolite", "carillon", "gondola", "dirigible",
     "pergola", "planetarium", "rickshaw", "velodrome", "bonsai", "accordion", "snowshoe", "candelabra", "astrolabe", "toboggan",
     "marionette", "abacus", "sextant", "xylophone", "monocle", "gazebo", "pagoda", "bobsled", "kaleidoscope", "hovercraft",
 )
@@ -60,9 +60,9 @@ def test_nothing_names_these_industries():
     assert not [x for x in INDUSTRIES if set(x.split()) <= (listed | said)]
 
 
-@pytest.mark.parametrize(("frames", "code", "floor"), [(DEMANDS, "industry-background", 0.8), (KNOWLEDGE, "insider-knowledge", 0.9)])
+@pytest.mark.parametrize(("frames", "code", "floor"), [(DEMANDS, "industry-background", 0.95), (KNOWLEDGE, "insider-knowledge", 0.95)])
 def test_the_frame_alone_is_recognized(frames, code, floor):
-    """Six of the eight demands are found nearly always; "X sales experience" often is not when X is a word never met."""
+    """Nearly every demand is found, whatever the word that stands for the industry."""
     assert share(frames, lambda codes: code in codes) >= floor
 
 

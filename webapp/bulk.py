@@ -45,6 +45,7 @@ def _of_one(name: str, data: bytes) -> Iterator[Item]:
 def score(items: Iterable[Item], detail: str = "brief") -> Iterator[dict]:
     """One row per item, in order; after the time limit the rest become rows that say so."""
     options, until = Options(detail=detail), time.monotonic() + current_app.config["BATCH_SECONDS"]
+    memo: dict = {}  # posts of one company share whole paragraphs
     for file, number, item in items:
         if time.monotonic() > until:
             seconds = current_app.config["BATCH_SECONDS"]
@@ -53,7 +54,7 @@ def score(items: Iterable[Item], detail: str = "brief") -> Iterator[dict]:
                 where=file,
                 remedy="Send the rest again, in smaller parts.",
             )
-        yield score_item(item, file, number, options)
+        yield score_item(item, file, number, options, memo)
 
 
 def pack(items: Iterable[Item]) -> str:

@@ -11,6 +11,9 @@ from rubric.detect.matchers import match
 from rubric.records import FAMILY, Finding, Segment
 
 
+REMEMBERED = 5_000  # segments in a memo; then it begins again
+
+
 def detect(text: str, segments: Sequence[Segment], memo: dict | None = None) -> tuple[Finding, ...]:
     """All findings in text order; offsets are characters of `text`.
 
@@ -18,6 +21,8 @@ def detect(text: str, segments: Sequence[Segment], memo: dict | None = None) -> 
     """
     out: list[Finding] = []
     fresh = []
+    if memo is not None and len(memo) > REMEMBERED:
+        memo.clear()
     for n, seg in enumerate(segments):
         if seg.heading:
             continue

@@ -8,10 +8,10 @@ from rubric.detect.matchers import Match, merge
 from rubric.detect.strength import softened
 from rubric.records import CODES, FAMILY, Finding
 
-# How sure the model must be of a signal that no rule even hints at: the four rare ones it cannot find alone, and of what it marks of
+# How sure the model must be of a signal that no rule even hints at: very sure of the four rare ones, and of what an earlier model marked of
 # strengths without a rule two thirds were wrong in labeled posts.
 ALONE = {"screening": 0.7, "trait": 0.75, "protect": 0.8}
-ALONE_RARE = {"rolodex": 2.0, "gatekeeping": 2.0, "pedigree": 2.0, "instant-results": 2.0}
+ALONE_RARE = {"rolodex": 0.9, "gatekeeping": 0.9, "pedigree": 0.9, "instant-results": 0.9}
 # Where the employer speaks of itself, a demand that no rule counts must be plain.
 OWN_WORDS, SURE = ("about", "benefits", "eeo"), 0.9
 

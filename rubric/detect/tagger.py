@@ -1,7 +1,8 @@
-"""The tagger at run time: a small convolutional network that reads each word piece among its neighbors, in plain numpy.
+"""The tagger at run time: a small transformer that reads each word piece among its neighbors, in plain numpy.
 
-Trained by rubric.learn.tagger (which holds the same network in torch) on our own sentences only. It gives the sentence model
-(classifier.py) one score per code and segment, and says where in the segment the evidence stands.
+Three layers (Vaswani et al. 2017) that began as the first three of all-MiniLM-L6-v2 and learned on our own sentences only
+(rubric.learn.tagger holds the same network in torch). It gives the sentence model (classifier.py) one score per code and segment,
+and says where in the segment the evidence stands.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from rubric.detect.pieces import Piece, Vocabulary
 from rubric.knowledge import fold
 
 SECTIONS = ("about", "duties", "requirements", "preferred", "benefits", "apply", "eeo", "other")
-GAP = 2  # empty rows between segments, as far as a convolution reaches
+HEADS = 12
+TOGETHER = 256  # pieces, padding included, that go through the layers at once: small enough for the processor's cache
+ALIKE = 6  # pieces by which segments that go together may differ in length
 LONG, WINDOW = 64, 40  # pieces: a segment longer than LONG is read in windows
 FAR = -20.0  # score of what is not there
 
@@ -78,16 +81,14 @@ class Tags:
 
 
 class Tagger:
-    """Embedding of pieces, two convolutions, and scores by piece and by segment."""
+    """Embedding of pieces, transformer layers, and scores by piece and by segment."""
 
     def __init__(self, names: list[str], arrays: dict[str, np.ndarray]):
         self.vocabulary = Vocabulary(names)
-        a = {k: v if v.dtype == np.int8 else v.astype(np.float32) for k, v in arrays.items()}
-        self.pieces, self.scale = a["pieces"], a["scale"]
-        self.shapes, self.sections = a["shapes"], a["sections"]
-        self.near, self.near_bias, self.wide, self.wide_bias = a["near"], a["near_bias"], a["wide"], a["wide_bias"]
-        self.at, self.at_bias = a["at"], a["at_bias"]
-        self.hidden, self.hidden_bias, self.out, self.out_bias, self.mix = a["hidden"], a["hidden_bias"], a["out"], a["out_bias"], a["mix"]
+        self.ends = tuple(self.vocabulary.index[n] for n in ("[CLS]", "[SEP]"))
+        self.words, self.word_scale = arrays["words"], arrays["words.scale"]
+        self.p = unpacked(arrays)
+        self.depth = sum(k.endswith(".ask") for k in self.p)
 
     def read(self, said: Sequence[tuple[str, str]]) -> list[Tags]:
         """Tags of each (text, section), in one thread: the matrices are small, and other cores have other posts to read."""
@@ -109,37 +110,101 @@ class Tagger:
 
     def _each(self, cut: list[list[Piece]], sections: list[str]) -> list[tuple[np.ndarray, np.ndarray]]:
         """Scores of each run of pieces, by run (codes) and by piece (pieces x codes)."""
-        where = [SECTIONS.index(s) if s in SECTIONS else len(SECTIONS) - 1 for s in sections]
-        starts = np.cumsum([GAP] + [len(c) + GAP for c in cut])
-        rows = np.concatenate([np.arange(a, a + len(c)) for a, c in zip(starts[:-1], cut, strict=True)]).astype(int) if cut else np.zeros(0, int)
-        if not len(rows):
-            return [(np.full(len(self.mix), FAR, np.float32), np.zeros((0, len(self.mix)), np.float32)) for _ in cut]
-        flat = np.array([p[:2] for c in cut for p in c])
-        around = np.repeat(self.sections[where], [len(c) for c in cut], axis=0)
-        x = np.concatenate([self.pieces[flat[:, 0]] * self.scale, self.shapes[flat[:, 1]], around], axis=1)
-        size = int(starts[-1])
-        h = np.zeros((size, self.near_bias.size), np.float32)
-        h[rows] = self._convolve(x, rows, size, self.near, self.near_bias, 1)
-        g = h.copy()
-        g[rows] += self._convolve(h[rows], rows, size, self.wide, self.wide_bias, 2)
-        at = np.full((size, len(self.mix)), FAR, np.float32)
-        at[rows] = g[rows] @ self.at + self.at_bias
-        first = starts[:-1]
-        pooled = np.concatenate([np.maximum.reduceat(h, first), np.maximum.reduceat(g, first), self.sections[where]], axis=1)
-        scores = self.mix * np.maximum.reduceat(at, first) + np.maximum(pooled @ self.hidden + self.hidden_bias, 0) @ self.out + self.out_bias
-        scores[[not c for c in cut]] = FAR
-        return [(scores[n], at[a:a + len(c)]) for n, (a, c) in enumerate(zip(first, cut, strict=True))]
+        codes = self.p["at_bias"].size
+        out = [(np.full(codes, FAR, np.float32), np.zeros((0, codes), np.float32)) for _ in cut]
+        for group in _alike([len(c) for c in cut]):
+            scores, at = self._together([cut[n] for n in group], [sections[n] for n in group])
+            for i, n in enumerate(group):
+                out[n] = scores[i], at[i, 1:1 + len(cut[n])]
+        return out
 
-    @staticmethod
-    def _convolve(x: np.ndarray, rows: np.ndarray, size: int, weights: np.ndarray, bias: np.ndarray, step: int) -> np.ndarray:
-        """Rectified sums over each row and its neighbors `step` away on both sides; weights: inputs x (3 outputs: before, here, after)."""
-        width = bias.size
-        parts = np.zeros((size, 3 * width), np.float32)
-        parts[rows] = x @ weights
-        out = parts[rows, width:2 * width]
-        out += parts[rows - step, :width]
-        out += parts[np.minimum(rows + step, size - 1), 2 * width:]
-        return np.maximum(out + bias, 0)
+    def _together(self, cut: list[list[Piece]], sections: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Scores of runs of nearly the same length: (runs x codes) and (runs x positions x codes); position 0 is the opening mark."""
+        p, most = self.p, max(map(len, cut)) + 2
+        numbers = np.full((len(cut), most), self.ends[1])
+        shapes = np.zeros((len(cut), most), int)
+        own = np.zeros((len(cut), most, 1), np.float32)
+        blocked = np.zeros((len(cut), 1, 1, most), np.float32)
+        for i, c in enumerate(cut):
+            numbers[i, 0] = self.ends[0]
+            numbers[i, 1:1 + len(c)], shapes[i, 1:1 + len(c)] = zip(*((x[0], x[1]) for x in c), strict=True)
+            own[i, 1:1 + len(c)] = 1
+            blocked[i, :, :, len(c) + 2:] = -1e4
+        where = [SECTIONS.index(s) if s in SECTIONS else len(SECTIONS) - 1 for s in sections]
+        x = self.words[numbers] * self.word_scale + p["places"][:most] + p["shapes"][shapes] + p["sections"][where][:, None]
+        x = _normed(x, p["first"], p["first_bias"]).reshape(-1, x.shape[-1])  # one large matrix is quicker than many small ones
+        for n in range(self.depth):
+            x = self._layer(f"{n}.", x, blocked)
+        at = (x @ p["at"] + p["at_bias"]).reshape(len(cut), most, -1)
+        x = x.reshape(len(cut), most, -1)
+        far = (own - 1) * -FAR * 500
+        pooled = np.concatenate([(x * own).sum(1) / own.sum(1), (x + far).max(1)], axis=1)
+        return pooled @ p["head"] + p["head_bias"] + p["mix"] * (at + far).max(1), at
+
+    def _layer(self, k: str, x: np.ndarray, blocked: np.ndarray) -> np.ndarray:
+        """One layer: every piece asks all others, then is thought over; what went in is added each time."""
+        p, runs, most, size = self.p, len(blocked), blocked.shape[-1], x.shape[-1]
+        asks, keys, values = (x @ p[k + "ask"] + p[k + "ask_bias"]).reshape(runs, most, 3, HEADS, size // HEADS).transpose(2, 0, 3, 1, 4)
+        heed = asks @ keys.transpose(0, 1, 3, 2)
+        heed *= (size // HEADS) ** -0.5
+        heed += blocked
+        heed -= heed.max(-1, keepdims=True)
+        np.exp(heed, out=heed)
+        heed /= heed.sum(-1, keepdims=True)
+        got = (heed @ values).transpose(0, 2, 1, 3).reshape(runs * most, size)
+        x = _normed(x + got @ p[k + "got"] + p[k + "got_bias"], p[k + "mid"], p[k + "mid_bias"])
+        return _normed(x + _gelu(x @ p[k + "up"] + p[k + "up_bias"]) @ p[k + "down"] + p[k + "down_bias"], p[k + "last"], p[k + "last_bias"])
+
+
+def packed(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Weights for the file: matrices as bytes with one scale per column, the rest in half precision."""
+    out = {}
+    for k, w in weights.items():
+        if w.ndim == 2 and w.size > 50_000:
+            scale = np.abs(w).max(axis=0) / 127
+            out[k], out[f"{k}.scale"] = np.round(w / scale).astype(np.int8), scale.astype(np.float32)
+        else:
+            out[k] = w.astype(np.float16)
+    return out
+
+
+def unpacked(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The same as numbers to calculate with, but for the words, which are unpacked when they are read."""
+    out = {k: v.astype(np.float32) for k, v in arrays.items() if v.dtype == np.float16}
+    return out | {k: v * arrays[f"{k}.scale"] for k, v in arrays.items() if v.dtype == np.int8 and k != "words"}
+
+
+def _normed(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    x = x - x.mean(-1, keepdims=True)
+    x /= np.sqrt(np.einsum("...i,...i->...", x, x)[..., None] / x.shape[-1] + 1e-12)
+    x *= weight
+    x += bias
+    return x
+
+
+def _gelu(x: np.ndarray) -> np.ndarray:
+    """x times the share of a normal distribution below x, by the usual approximation with tanh (Hendrycks & Gimpel 2016)."""
+    y = x * x
+    y *= 0.044715
+    y += 1
+    y *= x
+    y *= 0.7978845608
+    np.tanh(y, out=y)
+    y += 1
+    y *= x
+    y *= 0.5
+    return y
+
+
+def _alike(lengths: list[int]) -> list[list[int]]:
+    """Numbers of the runs that go through the layers together: of like length, not too many; empty runs stay out."""
+    out: list[list[int]] = []
+    for n in sorted((n for n, size in enumerate(lengths) if size), key=lengths.__getitem__):
+        if out and lengths[n] - lengths[out[-1][0]] <= ALIKE and (len(out[-1]) + 1) * (lengths[n] + 2) <= TOGETHER:
+            out[-1].append(n)
+        else:
+            out.append([n])
+    return out
 
 
 def _windows(pieces: list[Piece]) -> list[list[Piece]]:

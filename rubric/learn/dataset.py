@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rubric.detect import tagger
-from rubric.detect.context import context
+from rubric.detect.context import Context, context
 from rubric.detect.features import circumstances, grams, tokens
 from rubric.detect.matchers import match
 from rubric.learn.sentences import Sentence
@@ -20,15 +19,17 @@ WRONG = ("about", "duties", "requirements", "benefits", "apply")  # where a dema
 
 @dataclass
 class Examples:
-    """Rows of feature names, their labels (n x 16, bool), the group (mini-post or post) each belongs to, and the tagger's scores (n x 16)."""
+    """Rows of feature names, their labels (n x 16, bool), the group (mini-post or post) each belongs to, and its circumstances."""
 
     features: list[list[str]] = field(default_factory=list)
     labels: list[list[bool]] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
-    tags: np.ndarray = field(default_factory=lambda: np.zeros((0, len(CODES)), np.float32))
+    contexts: list[Context] = field(default_factory=list)
 
-    def add(self, features, codes, group) -> None:
-        self.features.append(features)
+    def add(self, text: str, seg: Segment, codes, group) -> None:
+        ctx = context(text, seg)
+        self.contexts.append(ctx)
+        self.features.append(list(dict.fromkeys([g for g, _, _ in grams([t[0] for t in tokens(ctx)])] + circumstances(ctx, match(ctx)))))
         self.labels.append([c in codes for c in CODES])
         self.groups.append(group)
 
@@ -36,34 +37,23 @@ class Examples:
         return np.array(self.labels, dtype=bool)
 
 
-def features_of(text: str, seg: Segment) -> list[str]:
-    """Distinct feature names of one segment."""
-    ctx = context(text, seg)
-    return list(dict.fromkeys([g for g, _, _ in grams([t[0] for t in tokens(ctx)])] + circumstances(ctx, match(ctx))))
-
-
-def from_sentences(sentences: Iterable[Sentence], tags: np.ndarray, seed: int = 0) -> Examples:
-    """Our sentences, with the scores of taggers that have not seen them. A third lose their section, some get a wrong one, as in pasted posts."""
+def from_sentences(sentences: Iterable[Sentence], seed: int = 0) -> Examples:
+    """Our sentences. A third lose their section, some get a wrong one, as in pasted posts."""
     rng = np.random.default_rng(seed)
     out = Examples()
     for s in sentences:
         section, chance = s.section, rng.random()
         if section in ("requirements", "duties", "preferred"):
             section = "other" if chance < 0.3 else WRONG[int(rng.integers(len(WRONG)))] if chance < 0.45 else section
-        out.add(features_of(s.text, Segment(0, len(s.text), section)), {x.code for x in s.labels}, s.group)
-    out.tags = tags
+        out.add(s.text, Segment(0, len(s.text), section), {x.code for x in s.labels}, s.group)
     return out
 
 
 def from_posts(posts: Iterable[dict]) -> Examples:
     """Labeled posts, cut by our own segmentation; a label belongs to the segment that holds its middle."""
-    out, read = Examples(), []
+    out = Examples()
     for post in posts:
         for seg in segment(post["text"]):
-            if seg.heading:
-                continue
-            read.append((post["text"][seg.start:seg.end], seg.section))
-            codes = {x["code"] for x in post["labels"] if seg.start <= (x["start"] + x["end"]) / 2 < seg.end}
-            out.add(features_of(post["text"], seg), codes, post["id"])
-    out.tags = np.array([t.scores for t in tagger.load().read(read)], np.float32)
+            if not seg.heading:
+                out.add(post["text"], seg, {x["code"] for x in post["labels"] if seg.start <= (x["start"] + x["end"]) / 2 < seg.end}, post["id"])
     return out

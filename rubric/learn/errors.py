@@ -1,36 +1,39 @@
-"""What the detector would get wrong on labeled posts it has not learned from: `python -m rubric.learn.errors CODE --reading POSTS.jsonl`.
+"""What the detector gets wrong: `python -m rubric.learn.errors CODE [CODE…] [--posts POSTS.jsonl]`.
 
-Out-of-fold scores on the labeled posts (or on our own posts with --own), one line an error: kind, probability against threshold,
-section, rules that hit (or were vetoed), the text with its gold spans in ⟦ ⟧.
+On labeled posts, or on our own held-out sentences; one line an error: missed (FN) or wrongly found (FP), section, rules that hit (or were
+vetoed), the text with its gold spans in ⟦ ⟧.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
+from rubric.detect import detect
 from rubric.detect.context import context
+from rubric.detect.features import circumstances
 from rubric.detect.matchers import match, merge
-from rubric.learn.dataset import features_of
-from rubric.learn.sentences import gold_posts, own_sentences
-from rubric.learn.train import ANALOGS, best_threshold, out_of_fold, parts_of, platt, vocabulary
+from rubric.learn.sentences import gold_posts, held_out, own_sentences
 from rubric.records import CODES, Segment
 from rubric.segment import segment
 
 
-def rows_of_posts(posts):
-    """(segment, text, labels) in the order of dataset.from_posts."""
+def rows_of_posts(posts) -> Iterator[tuple[str, Segment, list[dict], list]]:
+    """(post's text, segment, its labels, its findings) of labeled posts."""
     for post in posts:
-        for seg in segment(post["text"]):
+        segments = segment(post["text"])
+        found = detect(post["text"], segments)
+        for n, seg in enumerate(segments):
             if not seg.heading:
-                yield seg, post["text"], [x for x in post["labels"] if seg.start <= (x["start"] + x["end"]) / 2 < seg.end]
+                yield post["text"], seg, [x for x in post["labels"] if seg.start <= (x["start"] + x["end"]) / 2 < seg.end], [f for f in found if f.segment == n]
 
 
-def rows_of_sentences(sentences):
+def rows_of_sentences(sentences) -> Iterator[tuple[str, Segment, list[dict], list]]:
+    """The same of our own sentences."""
     for s in sentences:
-        yield Segment(0, len(s.text), s.section), s.text, [{"code": x.code, "start": x.start, "end": x.end} for x in s.labels]
+        seg = Segment(0, len(s.text), s.section)
+        yield s.text, seg, [{"code": x.code, "start": x.start, "end": x.end} for x in s.labels], list(detect(s.text, [seg]))
 
 
 def show(seg: Segment, text: str, labels, code: str) -> str:
@@ -44,54 +47,42 @@ def show(seg: Segment, text: str, labels, code: str) -> str:
 
 
 def print_spans(rows, code: str) -> None:
-    """Shared characters (Jaccard) of the rules' spans and the gold's where both mark the segment, the worst first."""
+    """Shared characters (Jaccard) of our spans and the gold's where both mark the segment, the worst first."""
     shares = []
-    for seg, text, labels in rows:
-        found = [m for m in match(context(text, seg)) if m.code == code]
-        found = [m for m in found if not m.vetoed] or found
-        ours = {i for m in found for i in range(seg.start + m.start, seg.start + m.end)}
+    for text, seg, labels, found in rows:
+        spans = merge([(f.start, f.end) for f in found if f.code == code])
+        ours = {i for a, b in spans for i in range(a, b)}
         gold = {i for x in labels if x["code"] == code for i in range(x["start"], x["end"])}
-        spans = " + ".join(text[seg.start + a:seg.start + b] for a, b in merge([(m.start, m.end) for m in found]))
-        shares.append((len(ours & gold) / max(1, len(ours | gold)) if ours else -1, show(seg, text, labels, code)[:300], spans))
-    ruled = [s for s, _, _ in shares if s >= 0]
-    print(f"span overlap where a rule hit: {sum(ruled) / max(1, len(ruled)):.3f} (n={len(ruled)}; no rule: {len(shares) - len(ruled)})")
-    for share, shown, spans in sorted(shares)[:40]:
-        print(f"{share:.2f} {shown}  ours: {spans}")
+        shares.append((len(ours & gold) / len(ours | gold), show(seg, text, labels, code)[:300], " + ".join(text[a:b] for a, b in spans)))
+    print(f"span overlap: {sum(s for s, _, _ in shares) / max(1, len(shares)):.3f} (n={len(shares)})")
+    for share, shown, ours in sorted(shares)[:40]:
+        print(f"{share:.2f} {shown}  ours: {ours}")
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("codes", nargs="+", choices=CODES)
-    ap.add_argument("--reading", type=Path, required=True)
-    ap.add_argument("--own", action="store_true", help="errors on our own analogs of posts instead")
+    ap.add_argument("--posts", type=Path, help="labeled posts instead of our own held-out sentences")
     ap.add_argument("--only", choices=["FN", "FP"], help="only missed (FN) or only wrongly found (FP)")
-    ap.add_argument("--spans", action="store_true", help="list instead the rules' spans that share least with the gold's")
+    ap.add_argument("--spans", action="store_true", help="list instead the spans that share least with the gold's")
     args = ap.parse_args()
-    parts = parts_of(args.reading)
-    oof = out_of_fold(parts, vocabulary([p.examples for p in parts]))
-    which = 1 if args.own else 2
-    rows = list(rows_of_sentences(s for s in own_sentences() if s.group.startswith(ANALOGS)) if args.own else rows_of_posts(gold_posts(args.reading)))
+    rows = list(rows_of_posts(gold_posts(args.posts)) if args.posts else rows_of_sentences(s for s in own_sentences() if held_out(s.group)))
     for code in args.codes:
-        k = CODES.index(code)
-        s, y = oof[which][:, k], parts[which].examples.matrix()[:, k]
-        a, c = platt(s, y)
-        t = best_threshold(s, y)
-        prob = 1 / (1 + np.exp(-(a * s + c)))
-        hit = s >= t
-        tp = int((hit & y).sum())
-        p, r = tp / max(1, int(hit.sum())), tp / max(1, int(y.sum()))
-        print(f"## {code}: P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f} threshold {1 / (1 + np.exp(-(a * t + c))):.2f}, n={int(y.sum())}")
+        gold = [any(x["code"] == code for x in labels) for _, _, labels, _ in rows]
+        ours = [any(f.code == code for f in found) for _, _, _, found in rows]
+        right = sum(g and o for g, o in zip(gold, ours, strict=True))
+        print(f"## {code}: P {right / max(1, sum(ours)):.3f} R {right / max(1, sum(gold)):.3f} n={sum(gold)}")
         if args.spans:
-            print_spans([rows[i] for i in np.flatnonzero(y & hit)], code)
+            print_spans([r for r, g, o in zip(rows, gold, ours, strict=True) if g and o], code)
             continue
-        for kind, wrong in (("FN", y & ~hit), ("FP", ~y & hit)):
-            if args.only and args.only != kind:
+        for (text, seg, labels, _), g, o in zip(rows, gold, ours, strict=True):
+            kind = "FN" if g else "FP"
+            if g == o or (args.only and args.only != kind):
                 continue
-            for i in np.flatnonzero(wrong):
-                seg, text, labels = rows[i]
-                rules = " ".join(f for f in features_of(text, seg) if f.startswith(("@rule=" + code, "@veto=" + code, "@company")))
-                others = ",".join(sorted({x["code"] for x in labels} - {code}))
-                print(f"{kind} {prob[i]:.2f} [{seg.section}] {show(seg, text, labels, code)[:330]}  <{rules}> {others and '(gold: ' + others + ')'}")
+            ctx = context(text, seg)
+            rules = " ".join(f for f in circumstances(ctx, match(ctx)) if f.startswith(("@rule=" + code, "@veto=" + code, "@company")))
+            others = ",".join(sorted({x["code"] for x in labels} - {code}))
+            print(f"{kind} [{seg.section}] {show(seg, text, labels, code)[:330]}  <{rules}> {others and '(gold: ' + others + ')'}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How good the detector is: against labeled posts (`rubric evaluate POSTS.jsonl`), or on our own posts, held out post by post.
+"""How good the detector is: against labeled posts (`rubric evaluate POSTS.jsonl`), or on our own held-out sentences.
 
 Unit: a labeled segment and a code; a finding counts for the segment that holds its middle. Reported per code and family:
 precision, recall, F1; for segments both mark, the shared part of the underlined characters (Jaccard); for posts with a reader's
@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rubric.detect import detect
+from rubric.learn.sentences import held_out, own_sentences
 from rubric.pipeline import analyze
-from rubric.records import CODES, PROTECT, SCREENING, TRAITS
+from rubric.records import CODES, PROTECT, SCREENING, TRAITS, Segment
 
 FAMILIES = {"screening": SCREENING, "traits": TRAITS, "protect": PROTECT}
 
@@ -73,15 +75,15 @@ def evaluate_posts(posts: list[dict]) -> Tally:
 
 
 def evaluate_own() -> Tally:
-    """Our own analogs of whole posts, each judged by a model that saw no line of the same post (segment level, no spans)."""
-    from rubric.learn.train import best_threshold, out_of_fold, parts_of, vocabulary
-
-    parts = parts_of(None)
-    scores, y = out_of_fold(parts, vocabulary([p.examples for p in parts]))[1], parts[1].examples.matrix()
+    """Our own sentences that neither the tagger nor the words' model learned from, each read as a post of one line."""
     out = Tally()
-    for k, code in enumerate(CODES):
-        hit = scores[:, k] >= best_threshold(scores[:, k], y[:, k])
-        out.counts[code] = [int((hit & y[:, k]).sum()), int((hit & ~y[:, k]).sum()), int((~hit & y[:, k]).sum())]
+    for s in own_sentences():
+        if not held_out(s.group):
+            continue
+        gold = {x.code for x in s.labels}
+        ours = {f.code for f in detect(s.text, [Segment(0, len(s.text), s.section)])}
+        for code in gold | ours:
+            out.counts[code][0 if code in gold and code in ours else 1 if code in ours else 2] += 1
     return out
 
 

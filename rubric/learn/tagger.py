@@ -1,170 +1,241 @@
-"""Train the tagger: `python -m rubric.learn.tagger` writes rubric/detect/model/tagger.npz and out_of_fold.npz beside this file.
+"""Train the tagger: `python -m rubric.learn.tagger` writes rubric/detect/model/tagger.npz and held_out.npz beside this file.
 
-It learns from our own sentences only (never from labeled posts of others), from the pretrained vectors in pieces.npz, and needs torch
-(`pip install -e '.[learn]'`). out_of_fold.npz holds, for each of our sentences, the scores of a tagger that saw no line of its mini-post;
-rubric.learn.train needs them to learn how far the tagger can be trusted. Same input, same machine, same number of threads: same weights.
+It learns from our own sentences only (never from labeled posts of others) and needs torch (`pip install -e '.[learn]'`). By default it goes on
+from the shipped weights, which is enough after a change of the sentences; `--start FOLDER` begins again with the first layers of the model
+all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0; after Wang et al. 2020, arXiv:2002.10957) in FOLDER. Mini-posts that sentences.held_out()
+names are never learned from: held_out.npz holds the scores of their sentences, from which rubric.learn.train learns how far the tagger can be trusted.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from sklearn.model_selection import GroupKFold
 from torch import nn
 
-from rubric.detect.pieces import SHAPES, Vocabulary
-from rubric.detect.tagger import FAR, SECTIONS
-from rubric.learn.sentences import Sentence, digest, own_sentences
-from rubric.learn.train import HOME, like_posts
+from rubric.detect.pieces import SHAPES, UNKNOWN, Vocabulary
+from rubric.detect.tagger import HEADS, SECTIONS, packed, unpacked
+from rubric.learn.sentences import Sentence, digest, held_out, like_posts, own_sentences
 from rubric.records import CODES
 
 HERE = Path(__file__).resolve().parent
-FOLDS = 3
-LENGTH = 72  # pieces read of a sentence while learning
-WIDTH = 192
-BATCH = 64
-EPOCHS = 12
+FILE = HERE.parent / "detect" / "model" / "tagger.npz"
+LAYERS = 3  # of the six that the model comes with
+PLACES = 130  # positions that are kept
+LENGTH = 76  # pieces read of a sentence while learning
+BATCH = 48
+PASSES = 3
+PACE, HEAD_PACE = 1.2e-4, 1e-3  # learning rates of what came with the model and of what is new
 SPOT = 0.7 / 8  # weight of "where does it stand" against "does it stand there"
+KEPT = re.compile(r"(?:##)?[a-z0-9]+|[^\w\s]|_|\[CLS\]|\[SEP\]")
+LAYER = {  # our names of a layer's parts: where they are in the model as published
+    "got": "attention.output.dense", "mid": "attention.output.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "last": "output.LayerNorm",
+}
 
 
 class Examples:
-    """Sentences as tensors: pieces, shapes, section, and labels by sentence (n x 16) and by piece (n x LENGTH x 16)."""
+    """Sentences as lists of pieces, shapes, section numbers, labels (n x 16) and, where there are any, labels by piece (pieces x 16)."""
 
     def __init__(self, sentences: Sequence[Sentence], words: Vocabulary):
-        n = len(sentences)
-        self.pieces = torch.zeros(n, LENGTH, dtype=torch.long)  # 0 is no piece, the vocabulary begins at 1
-        self.shapes = torch.zeros(n, LENGTH, dtype=torch.long)
-        self.sections = torch.tensor([SECTIONS.index(s.section) if s.section in SECTIONS else len(SECTIONS) - 1 for s in sentences])
-        self.spots = torch.zeros(n, LENGTH, len(CODES))
-        self.labels = torch.zeros(n, len(CODES))
-        self.weights = torch.tensor([2.0 if like_posts(s.group) else 1.0 for s in sentences])
+        self.cut = [words.cut(s.text, LENGTH) for s in sentences]
+        self.sections = np.array([SECTIONS.index(s.section) if s.section in SECTIONS else len(SECTIONS) - 1 for s in sentences])
+        self.weights = np.array([2.0 if like_posts(s.group) else 1.0 for s in sentences], np.float32)
+        self.labels = np.zeros((len(sentences), len(CODES)), np.float32)
+        self.spots: list[np.ndarray | None] = []
         for i, s in enumerate(sentences):
-            cut = words.cut(s.text, LENGTH)
-            for j, (number, shape, _, _) in enumerate(cut):
-                self.pieces[i, j], self.shapes[i, j] = number + 1, shape
+            spots = np.zeros((len(self.cut[i]), len(CODES)), np.float32) if s.labels else None
             for x in s.labels:
                 k = CODES.index(x.code)
                 self.labels[i, k] = 1
-                for j, (_, _, a, b) in enumerate(cut):
-                    if a < x.end and b > x.start:
-                        self.spots[i, j, k] = 1
-        self.lengths = (self.pieces != 0).sum(1)
+                spots[[j for j, (_, _, a, b) in enumerate(self.cut[i]) if a < x.end and b > x.start], k] = 1
+            self.spots.append(spots)
+        self.ends = (words.index["[CLS]"], words.index["[SEP]"])
+
+    def batch(self, rows: Sequence[int]):
+        """Tensors of some sentences: pieces, shapes (rows x length), which positions are their own, which are no padding, labels by piece."""
+        most = max(len(self.cut[i]) for i in rows) + 2
+        pieces = np.full((len(rows), most), self.ends[1])
+        shapes, own, there = np.zeros((len(rows), most), int), np.zeros((len(rows), most, 1), np.float32), np.zeros((len(rows), most), bool)
+        spots = np.zeros((len(rows), most, len(CODES)), np.float32)
+        for n, i in enumerate(rows):
+            size = len(self.cut[i])
+            pieces[n, 0], there[n, :size + 2], own[n, 1:1 + size] = self.ends[0], True, 1
+            if size:
+                pieces[n, 1:1 + size], shapes[n, 1:1 + size] = zip(*((p[0], p[1]) for p in self.cut[i]), strict=True)
+            if self.spots[i] is not None:
+                spots[n, 1:1 + size] = self.spots[i]
+        return tuple(map(torch.from_numpy, (pieces, shapes, own, there, spots)))
+
+
+class Layer(nn.Module):
+    """One transformer layer."""
+
+    def __init__(self, size: int, wide: int):
+        super().__init__()
+        self.ask, self.got, self.mid = nn.Linear(size, 3 * size), nn.Linear(size, size), nn.LayerNorm(size, 1e-12)
+        self.up, self.down, self.last = nn.Linear(size, wide), nn.Linear(wide, size), nn.LayerNorm(size, 1e-12)
+
+    def forward(self, x, there, drop):
+        runs, most, size = x.shape
+        asks, keys, values = self.ask(x).view(runs, most, 3, HEADS, size // HEADS).permute(2, 0, 3, 1, 4)
+        got = nn.functional.scaled_dot_product_attention(asks, keys, values, attn_mask=there[:, None, None])
+        x = self.mid(x + drop(self.got(got.transpose(1, 2).reshape(runs, most, size))))
+        return self.last(x + drop(self.down(nn.functional.gelu(self.up(x), approximate="tanh"))))
 
 
 class Network(nn.Module):
-    """The network of rubric.detect.tagger, for learning."""
+    """The network of rubric.detect.tagger, for learning; made from its weights."""
 
-    def __init__(self, vectors: torch.Tensor):
+    def __init__(self, weights: dict[str, np.ndarray]):
         super().__init__()
-        size, codes = vectors.shape[1], len(CODES)
-        self.embed = nn.Embedding.from_pretrained(torch.cat([torch.zeros(1, size), vectors]), freeze=False, padding_idx=0)
-        self.shape, self.section = nn.Embedding(SHAPES, 4), nn.Embedding(len(SECTIONS), 8)
-        self.near = nn.Conv1d(size + 12, WIDTH, 3, padding=1)
-        self.wide = nn.Conv1d(WIDTH, WIDTH, 3, padding=2, dilation=2)
-        self.at, self.hidden, self.out = nn.Linear(WIDTH, codes), nn.Linear(2 * WIDTH + 8, 128), nn.Linear(128, codes)
-        self.mix = nn.Parameter(torch.full((codes,), 0.5))
-        self.drop, self.drop_less = nn.Dropout(0.3), nn.Dropout(0.2)
+        size, codes = weights["words"].shape[1], len(CODES)
+        self.words, self.places = nn.Embedding(*weights["words"].shape), nn.Embedding(*weights["places"].shape)
+        self.shapes, self.sections, self.first = nn.Embedding(SHAPES, size), nn.Embedding(len(SECTIONS), size), nn.LayerNorm(size, 1e-12)
+        depth = sum(k.endswith(".ask") for k in weights)
+        self.layers = nn.ModuleList(Layer(size, weights["0.up"].shape[1]) for _ in range(depth))
+        self.at, self.head, self.mix = nn.Linear(size, codes), nn.Linear(2 * size, codes), nn.Parameter(torch.full((codes,), 0.5))
+        self.drop = nn.Dropout(0.1)
+        with torch.no_grad():
+            for name, value in self.named_parameters():
+                k, turned = _ours(name)
+                if k in weights:
+                    value.copy_(torch.from_numpy(weights[k].T.copy() if turned else weights[k]))
 
-    def forward(self, pieces, shapes, sections):
-        """Scores by sentence (n x 16) and by piece (n x length x 16), as log-odds."""
-        empty = (pieces == 0).unsqueeze(1)
-        section = self.section(sections)
-        x = [self.drop_less(self.embed(pieces)), self.shape(shapes), section.unsqueeze(1).expand(-1, pieces.shape[1], -1)]
-        h = torch.relu(self.near(torch.cat(x, 2).transpose(1, 2).masked_fill(empty, 0))).masked_fill(empty, 0)
-        d = self.drop(h)
-        g = d + torch.relu(self.wide(d)).masked_fill(empty, 0)
-        at = self.at(self.drop(g).transpose(1, 2))
-        strongest = at.masked_fill(empty.transpose(1, 2), FAR).max(1).values
-        pooled = torch.cat([h.max(2).values, g.max(2).values, section], 1)
-        return self.mix * strongest + self.out(self.drop(torch.relu(self.hidden(self.drop(pooled))))), at
+    def forward(self, pieces, shapes, sections, own, there):
+        """Scores by sentence (n x 16) and by position (n x length x 16), as log-odds."""
+        x = self.words(pieces) + self.places.weight[:pieces.shape[1]] + self.shapes(shapes) + self.sections(sections)[:, None]
+        x = self.drop(self.first(x))
+        for layer in self.layers:
+            x = layer(x, there, self.drop)
+        x = self.drop(x)
+        at, far = self.at(x), (own - 1) * 1e4
+        pooled = torch.cat([(x * own).sum(1) / own.sum(1).clamp(min=1), (x + far).max(1).values], 1)
+        return self.head(pooled) + self.mix * (at + far).max(1).values, at
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Weights by the names of rubric.detect.tagger."""
+        out = {}
+        for name, value in self.named_parameters():
+            k, turned = _ours(name)
+            out[k] = value.detach().float().numpy().T if turned else value.detach().float().numpy()
+        return out
 
 
-def learn(data: Examples, rows: np.ndarray, vectors: torch.Tensor, seed: int = 0) -> Network:
-    """Fit on some rows; prints a line for every fourth pass."""
+def _ours(name: str) -> tuple[str, bool]:
+    """Our name of a parameter, and whether torch keeps it turned over: 'layers.0.up.weight' -> ('0.up', True)."""
+    k = name.removeprefix("layers.")
+    turned = name.endswith(".weight") and k.split(".")[-2] in ("ask", "got", "up", "down", "at", "head")
+    return k.removesuffix(".weight").replace(".bias", "_bias"), turned
+
+
+def published(folder: Path) -> tuple[list[str], dict[str, np.ndarray]]:
+    """Names of the pieces and weights of the first layers of the model as published (tokenizer.json and *.safetensors in folder)."""
+    from safetensors.numpy import load_file
+
+    theirs = load_file(next(folder.rglob("*.safetensors")))
+    theirs = {k[k.index("embeddings.") if "embeddings." in k else k.index("encoder."):]: v.astype(np.float32) for k, v in theirs.items() if "embeddings." in k or "encoder." in k}
+    vocab = json.loads(next(folder.rglob("tokenizer.json")).read_text(encoding="utf-8"))["model"]["vocab"]
+    keep = [n for n in sorted(vocab, key=vocab.get) if n == UNKNOWN or KEPT.fullmatch(n)]
+    out = {
+        "words": theirs["embeddings.word_embeddings.weight"][[vocab[n] for n in keep]],
+        "places": theirs["embeddings.position_embeddings.weight"][:PLACES] + theirs["embeddings.token_type_embeddings.weight"][0],
+        "first": theirs["embeddings.LayerNorm.weight"], "first_bias": theirs["embeddings.LayerNorm.bias"],
+    }
+    size = out["words"].shape[1]
+    out |= {"shapes": np.zeros((SHAPES, size), np.float32), "sections": np.zeros((len(SECTIONS), size), np.float32)}
+    for n in range(LAYERS):
+        at = f"encoder.layer.{n}."
+        for end, join in (("weight", 0), ("bias", 0)):
+            asks = np.concatenate([theirs[f"{at}attention.self.{x}.{end}"] for x in ("query", "key", "value")], axis=join)
+            out[f"{n}.ask" + ("_bias" if end == "bias" else "")] = asks.T if end == "weight" else asks
+        for k, name in LAYER.items():
+            w = theirs[f"{at}{name}.weight"]
+            out[f"{n}.{k}"], out[f"{n}.{k}_bias"] = (w.T if w.ndim == 2 else w), theirs[f"{at}{name}.bias"]
+    return keep, out
+
+
+def shipped() -> tuple[list[str], dict[str, np.ndarray]]:
+    """Names of the pieces and weights as they are in the repository."""
+    with np.load(FILE, allow_pickle=False) as data:
+        arrays = {k: data[k] for k in data.files}
+    names = arrays.pop("names").tobytes().decode("utf-8").split("\n")
+    return names, unpacked(arrays) | {"words": arrays["words"] * arrays["words.scale"]}
+
+
+def learn(net: Network, data: Examples, rows: np.ndarray, passes: int, seed: int = 0) -> None:
+    """Fit on some rows; prints a line now and then."""
     torch.manual_seed(seed)
-    net = Network(vectors)
-    others = [p for n, p in net.named_parameters() if not n.startswith("embed")]
-    best = torch.optim.AdamW([{"params": net.embed.parameters(), "lr": 4e-4}, {"params": others, "lr": 1.2e-3}], weight_decay=0.01)
-    rows, started, last = torch.as_tensor(rows), time.monotonic(), len(SECTIONS) - 1
-    steps = EPOCHS * len(rows) // BATCH + 1
-    pace = torch.optim.lr_scheduler.LambdaLR(best, lambda s: max(0.02, 1 - s / steps))
-    loss_of = nn.functional.binary_cross_entropy_with_logits
-    for epoch in range(EPOCHS):
-        net.train()
-        order, total = rows[torch.randperm(len(rows))], 0.0
-        for i in range(0, len(order), BATCH * 16):  # sentences of like length together
-            near = order[i:i + BATCH * 16]
-            near = near[data.lengths[near].argsort()]
-            for j in torch.randperm((len(near) + BATCH - 1) // BATCH).tolist():
-                b = near[j * BATCH:(j + 1) * BATCH]
-                n = max(1, int(data.lengths[b].max()))
-                pieces, shapes, sections = data.pieces[b, :n], data.shapes[b, :n], data.sections[b].clone()
-                sections[torch.rand(len(b)) < 0.25] = last  # posts are pasted without headings, too
-                wrong = torch.rand(len(b)) < 0.12  # and demands stand under any heading
-                sections[wrong] = torch.randint(last + 1, (int(wrong.sum()),))
-                if torch.rand(1) < 0.3:
-                    shapes = torch.zeros_like(shapes)
-                scores, at = net(pieces, shapes, sections)
-                there = (pieces != 0).unsqueeze(2)
-                loss = (loss_of(scores, data.labels[b], reduction="none").sum(1) * data.weights[b]).mean()
-                loss = loss + SPOT * ((loss_of(at, data.spots[b, :n], reduction="none") * there).sum((1, 2)) * data.weights[b]).mean()
-                best.zero_grad()
-                loss.backward()
-                best.step()
-                pace.step()
-                total += loss.item()
-        if epoch % 4 == 3 or epoch == EPOCHS - 1:
-            print(f"pass {epoch + 1}: loss {total * BATCH / len(rows):.3f}, {time.monotonic() - started:.0f} s", flush=True)
-    return net.eval()
+    rng = np.random.default_rng(seed)
+    new = ("at.", "head.", "mix", "shapes.", "sections.")
+    groups = [{"params": [p for n, p in net.named_parameters() if n.startswith(new) is own], "lr": pace} for own, pace in ((False, PACE), (True, HEAD_PACE))]
+    best = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = passes * (len(rows) // BATCH + 1)
+    pace = torch.optim.lr_scheduler.LambdaLR(best, lambda s: min(1, s / 200) * max(0.02, 1 - s / steps))
+    loss_of, started, done, last = nn.functional.binary_cross_entropy_with_logits, time.monotonic(), 0, len(SECTIONS) - 1
+    net.train()
+    for number in range(passes):
+        total, order = 0.0, rng.permutation(rows)
+        batches = [b for i in range(0, len(order), BATCH * 32) for b in _by_length(order[i:i + BATCH * 32], data)]
+        for b in (batches[i] for i in rng.permutation(len(batches))):
+            pieces, shapes, own, there, spots = data.batch(b)
+            sections, chance = data.sections[b].copy(), rng.random(len(b))
+            sections[chance < 0.25] = last  # posts are pasted without headings, too
+            wrong = (chance > 0.25) & (chance < 0.35)  # and demands stand under any heading
+            sections[wrong] = rng.integers(last + 1, size=int(wrong.sum()))
+            if rng.random() < 0.3:
+                shapes = torch.zeros_like(shapes)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores, at = net(pieces, shapes, torch.from_numpy(sections), own, there)
+            weights = torch.from_numpy(data.weights[b])
+            loss = (loss_of(scores.float(), torch.from_numpy(data.labels[b]), reduction="none").sum(1) * weights).mean()
+            loss = loss + SPOT * ((loss_of(at.float(), spots, reduction="none") * own).sum((1, 2)) * weights).mean()
+            best.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            best.step()
+            pace.step()
+            total, done = total + loss.item(), done + 1
+            if done % 250 == 0:
+                print(f"{done} of {steps} steps, {time.monotonic() - started:.0f} s", flush=True)
+        print(f"pass {number + 1}: loss {total / len(batches):.3f}", flush=True)
+    net.eval()
 
 
-def predict(net: Network, data: Examples, rows: np.ndarray) -> np.ndarray:
-    """Scores of some rows (n x 16)."""
-    out = np.zeros((len(rows), len(CODES)), np.float32)
-    with torch.no_grad():
-        for i in range(0, len(rows), 256):
-            b = torch.as_tensor(rows[i:i + 256])
-            n = max(1, int(data.lengths[b].max()))
-            out[i:i + 256] = net(data.pieces[b, :n], data.shapes[b, :n], data.sections[b])[0].numpy()
-    return out
-
-
-def arrays(net: Network) -> dict[str, np.ndarray]:
-    """The weights as rubric.detect.tagger reads them; vectors of pieces as bytes with one scale per dimension."""
-    p = {k: v.detach().numpy() for k, v in net.state_dict().items()}
-    vectors = p["embed.weight"][1:]
-    scale = np.abs(vectors).max(axis=0) / 127
-    half = {k: p[f"{n}.weight"] for k, n in (("shapes", "shape"), ("sections", "section"))}
-    half |= {k: np.concatenate([p[f"{k}.weight"][:, :, i].T for i in range(3)], axis=1) for k in ("near", "wide")}
-    half |= {k: p[f"{k}.weight"].T for k in ("at", "hidden", "out")} | {f"{k}_bias": p[f"{k}.bias"] for k in ("near", "wide", "at", "hidden", "out")}
-    return {"pieces": np.round(vectors / scale).astype(np.int8), "scale": scale.astype(np.float32), "mix": p["mix"]} | {k: v.astype(np.float16) for k, v in half.items()}
-
-
-def pretrained() -> tuple[Vocabulary, torch.Tensor]:
-    """Pieces and their vectors before learning (pieces.npz, made by rubric.learn.pieces)."""
-    with np.load(HERE / "pieces.npz", allow_pickle=False) as data:
-        names = data["names"].tobytes().decode("utf-8").split("\n")
-        return Vocabulary(names), torch.from_numpy(data["vectors"].astype(np.float32) * data["scale"])
+def _by_length(rows: np.ndarray, data: Examples) -> list[np.ndarray]:
+    near = np.array(sorted(rows, key=lambda i: len(data.cut[i])))
+    return [near[i:i + BATCH] for i in range(0, len(near), BATCH)]
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ap.add_argument("--start", type=Path, metavar="FOLDER", help="begin again with the published model in FOLDER")
+    ap.add_argument("--passes", type=int, default=0, help=f"over all sentences (default {PASSES} from the start, 1 when going on)")
     ap.add_argument("--threads", type=int, default=2)
-    torch.set_num_threads(ap.parse_args().threads)
+    args = ap.parse_args()
+    torch.set_num_threads(args.threads)
     sentences = list(own_sentences())
-    words, vectors = pretrained()
-    data = Examples(sentences, words)
-    net = learn(data, np.arange(len(sentences)), vectors)
-    np.savez_compressed(HOME / "tagger.npz", names=np.frombuffer("\n".join(words.names).encode(), dtype=np.uint8), **arrays(net))
-    scores = np.zeros((len(sentences), len(CODES)), np.float32)
-    for fit, held in GroupKFold(FOLDS).split(sentences, groups=[s.group for s in sentences]):
-        scores[held] = predict(learn(data, fit, vectors), data, held)
-    np.savez_compressed(HERE / "out_of_fold.npz", scores=scores.astype(np.float16), digest=np.array(digest(sentences)))
+    names, weights = published(args.start) if args.start else shipped()
+    data = Examples(sentences, Vocabulary(names))
+    net = Network(weights)
+    learn(net, data, np.array([i for i, s in enumerate(sentences) if not held_out(s.group)]), args.passes or (PASSES if args.start else 1))
+    np.savez(FILE, names=np.frombuffer("\n".join(names).encode(), dtype=np.uint8), **packed(net.arrays()))
+    save_held_out(sentences)
+
+
+def save_held_out(sentences: Sequence[Sentence]) -> None:
+    """Write the scores that the shipped tagger, as it runs, gives the sentences it has not learned from."""
+    from rubric.detect import tagger
+
+    tagger.load.cache_clear()
+    said = [(s.text, s.section) for s in sentences if held_out(s.group)]
+    scores = [t.scores for i in range(0, len(said), 200) for t in tagger.load().read(said[i:i + 200])]
+    np.savez_compressed(HERE / "held_out.npz", scores=np.array(scores, np.float16), digest=np.array(digest(sentences)))
 
 
 if __name__ == "__main__":
