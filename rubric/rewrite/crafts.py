@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rubric.records import Finding, Segment
+from rubric.rewrite.trades import listed
 
 _APPLY = re.compile(
     r"\b(?:principles?|(?:best |common |standard |marketing |sales |design |security |engineering )practices|techniques?|method(?:s|ology|ologies)|concepts|theor(?:y|ies)|standards?|regulations?|rules|laws?|statutes|codes?|"
@@ -13,15 +14,17 @@ _APPLY = re.compile(
 _USE = re.compile(
     r"\b(?:tools?|toolsets?|software|technolog(?:y|ies)|platforms?|systems?|applications?|languages?|databases?|librar(?:y|ies)|equipment|machine(?:s|ry)|printers?|spreadsheets?|operating|servers?|networks?|apis?|sdks?|"
     r"excel|office|outlook|word|powerpoint|google|microsoft|ms|adobe|photoshop|salesforce|hubspot|crm|erp|sap|jira|aws|azure|linux|unix|windows|mac|sql|mysql|html5?|css3?|javascript|java|python|php|ruby|react|node|git|c\+\+|"
-    r"wordpress|drupal|quickbooks|sharepoint|tableau|jquery|\.net|cms|graphql|docker|kubernetes|computers?|ams360|epic)(?![\w])", re.I)
+    r"wordpress|drupal|quickbooks|sharepoint|tableau|jquery|\.net|cms|graphql|docker|kubernetes|computers?|terminology|programs|packages|ams360|epic)(?![\w])", re.I)
 _DO = re.compile(
     r"\b(?:seo|sem|ppc|marketing|advertising|copywriting|writing|editing|grammar|design|typography|programming|coding|scripting|development|optimi[sz]ation|testing|debugging|analytics|analysis|statistics|mathematics|modeling|modelling|"
     r"accounting|bookkeeping|budgeting|forecasting|project management|product management|account management|customer service|prospecting|selling|negotiation|agile|scrum|devops|machine learning|deep learning|algorithms?|data structures|"
     r"architecture|cloud|security|automation|integration|engineering|operation of|photography|video|animation|social media|media|email|interviewing|training|teaching|coaching|processing|reporting|research|english|spanish|french|german|math|communication|presentation|ux|ui|oop|"
-    r"billing|repair|maintenance|installation|scheduling|purchasing)\b", re.I)
+    r"billing|sales|business development|dynamics|simulations?|physics|chemistry|biology|ecology|acoustics|mechanics|administration|sourcing|recruitment|storytelling|repair|maintenance|installation|scheduling|purchasing)\b", re.I)
 _TRADE = re.compile(
-    r"\b(?:industry|industries|sectors?|markets?|landscape|space|vertical|competitors?|competition|players?|ecosystem|trends?|customers?|buyers?|territory|region|products?|trade|domain|world|scene|consumers?|segments?|our|issues|challenges|retailers?|channels)\b", re.I)
-_DUTY = re.compile(r"\b(?:ensur\w+|gain\w*|enhance|enhancing|developing|building|sharing|deepen\w*|maintain\w*|getting|get|become|becoming|based on)\s+(?:an?\s+)?(?:\w+\s+){0,3}$", re.I)
+    r"\b(?:industry|industries|sectors?|markets?|marketplaces?|arena|landscape|space|vertical|competitors?|competition|players?|ecosystem|trends?|customers?|buyers?|territory|region|products?|trade|domain|world|scene|consumers?|segments?|our|issues|challenges|retailers?|channels|agency|agencies|company|companies|firms?|startups?|start-ups?|environments?|settings?|organi[sz]ations?|business(?:es)?|shops?|dealerships?|language of|working with)\b", re.I)
+_ASIDE = re.compile(r"\b(?:particularly|preferably|ideally|especially|within|in the|in an?|for)\b", re.I)
+_STANDARD = re.compile(r"\bindustry[- ](?:standard|leading|best|recogni[sz]ed|accepted)s?\s|\bindustry (?=(?:\w+ ){0,2}(?:codes|standards|software|tools|regulations)\b)", re.I)
+_DUTY = re.compile(r"\b(?:ensur\w+|gain\w*|enhance|enhancing|developing|building|sharing|deepen\w*|maintain\w*|getting|get|become|becoming|based on|leverag\w+|appl(?:y|ies|ying)|us(?:e|es|ing)|utiliz\w+|expert in|through|acquir\w+|expand\w*|deepen|improv\w+|increas\w+|provid\w+|build|develop|spread\w*|bring together)\s+(?:your\s+|their\s+|our\s+)?(?:an?\s+)?(?:\w+\s+){0,3}$", re.I)
 
 
 def duty(left: str) -> bool:
@@ -29,17 +32,27 @@ def duty(left: str) -> bool:
     return bool(_DUTY.search(left))
 
 
-def craft(subject: str) -> str:
-    """'apply' (methods, rules), 'use' (tools), 'do' (a skill), or '' for the knowledge of an industry and for what cannot be told."""
-    first = re.split(r"[,;:.(]|\s(?:and|or|such as|including|with|for|in the|as well|to)\s", subject.strip(), maxsplit=1)[0]
-    near = " ".join(subject.split()[:9])
+def craft(subject: str, alone: bool = False) -> str:
+    """'apply' (methods, rules), 'use' (tools), 'do' (a skill), or '' for the knowledge of an industry and for what cannot be told.
+
+    alone: judge the first thing named by itself, not by what stands beside it in the list.
+    """
+    subject = re.split(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})", subject)[0]  # a lost line end
+    subject = re.sub(r"\s+(?:required|preferred|minimum|is|are|a)\b.*$", "", _STANDARD.sub("", subject.strip()), flags=re.S)
+    first = re.split(r"[,;:.(]|\s(?:and|or|such as|including|with|for|in the|as well|to)\s", subject, maxsplit=1)[0]
     if _TRADE.search(first):
         return ""
-    hits = [(m.end(), kind) for kind, rx in (("apply", _APPLY), ("use", _USE), ("do", _DO)) for m in rx.finditer(first)]
+    hits = [(m.end(), kind, m) for kind, rx in (("apply", _APPLY), ("use", _USE), ("do", _DO)) for m in rx.finditer(first)]
     if hits:  # the last word names the kind: "design principles" are applied, "design tools" are used
-        end, kind = max(hits)
+        end, kind, m = max(hits, key=lambda h: h[:2])
+        if kind == "do" and re.search(r"\b(?:industry|industries|sectors?)\b", " ".join(_ASIDE.split(subject)[0].split()[:12]), re.I):
+            return ""
+        if kind == "do" and listed(first[: m.start()]):  # "hospital purchasing" is the hospitals' way to buy
+            return ""
         return kind if kind == "use" or end >= len(first.rstrip()) - 1 else "use"
-    if not _TRADE.search(near) and any(rx.search(near) for rx in (_APPLY, _USE, _DO)):
+    near = " ".join(subject.split()[:14])
+    second = next(iter(re.split(r"[,;:(]|\s(?:and|or)\s", subject[len(first) :].lstrip(" ,;:("), maxsplit=1)), "")
+    if not alone and not _TRADE.search(near) and not listed(first) and any(rx.search(second) for rx in (_USE, _DO)):
         return "use"
     return ""
 

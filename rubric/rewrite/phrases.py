@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 
-from rubric.rewrite.trades import alone
+from rubric.rewrite.amounts import AMOUNT
+from rubric.rewrite.trades import alone, listed
 
 ADJ = (
-    r"(?:prior|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
+    r"(?:prior|former|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
     r"significant|extensive|considerable|substantial|progressive|progressively responsible|increasingly responsible|combined|total|full[- ]time|"
     r"working|work|practical|verifiable|recent|current|equivalent|comparable|relatable|mandatory|required|post-graduate|post-qualification|minimum|"
-    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality|applicable|general|on-the-job|job|industry|continuous|active|great|actual|existing|"
+    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality|applicable|general|on-the-job|job|industry|continuous|active(?! Directory)|great|actual|existing|"
+    r"rich|valuable|vast|documented|verified|overall|advanced|specialized|specialised|additional|diverse|varied|wide|sound|lived|outstanding|first[- ]hand|(?:diverse |wide |broad )?(?:range|variety|array) of(?= (?:\w+ )?(?:experience|knowledge|background))|"
     r"directly[- ]related|closely[- ]related|job-related|directly|employment|appropriate|progressive work|suitable|hands on)"
 )
 HEAD = r"(?:experiences?|exp|expertise|background|backgrounds|history|exposure|track record|tenure|record|success|career|foundation|grounding|roots|credentials)"
@@ -25,7 +27,8 @@ PREP = r"(?:in|within|with|at|for|inside|across|around|from|into|among|on|of|to)
 PLACE = (
     r"(?:company|companies|firm|firms|agency|agencies|environment|environments|setting|settings|organi[sz]ation|organi[sz]ations|startup|startups|start-up|start-ups|"
     r"shop|shops|business|businesses|store|stores|office|offices|facility|facilities|hospital|hospitals|clinic|practice|dealership|brand|brands|center|centers|"
-    r"house|houses|home|team|teams|scale-up|scale-ups|bank|banks|school|schools|studio|studios|restaurant|restaurants|hotel|hotels|institution|institutions)"
+    r"house|houses|home|team|teams|scale-up|scale-ups|bank|banks|school|schools|studio|studios|restaurant|restaurants|hotel|hotels|institution|institutions|distributor|distributors|dealer|dealers|contractor|contractors|manufacturer|manufacturers|"
+    r"supplier|suppliers|vendor|vendors|retailer|retailers|publisher|publishers|carrier|carriers|nonprofit|nonprofits|laboratory|laboratories|lab|labs|plant|plants|factory|factories|warehouse|warehouses|department|departments|university|universities)"
 )
 FIELD = r"(?:industry|industries|sector|sectors|space|field|vertical|verticals|market|markets|arena|world|domain|ecosystem|segment|trade|landscape)"
 BUYERS = (
@@ -87,8 +90,15 @@ def industry(phrase: str) -> tuple[str, str, str]:
     function = ""
     m = re.match(rf"(?P<f>(?:[\w&/+-]+\s+){{0,4}})(?P<h>{HEAD})\s+(?P<p>{PREP})?\s*(?P<x>.+)$", text, re.I)
     if m and (m["p"] or re.match(r"\w+ing\b", m["x"])):
+        if re.search(r"(?:,|\b(?:and|or))\s*$", m["f"]):
+            return "", "", ""  # two demands in one
         function = _function(m["f"].strip())
-        split = re.match(rf"(?P<f>(?:(?:product|digital|field|brand|content|event|growth|channel|inside|outside|b2b)\s+)?{FUNCTION})\s+(?P<p>for|in|at|within|to)\s+(?P<x>.+)$", m["x"], re.I)
+        if not function and re.sub(rf"^(?:{ADJ}\s+)+", "", m["f"], flags=re.I).strip():
+            return "", "", ""  # "drug safety experience in Europe" names a kind of work and a place
+        split = re.match(rf"(?P<f>(?:(?:product|digital|field|brand|content|event|growth|channel|inside|outside|b2b)\s+)?{FUNCTION})\s+(?P<p>for|in|at|within|to|with)\s+(?P<x>.+)$", m["x"], re.I)
+        tail = re.match(r"(?P<x>.+?)\s+(?P<f>(?:inside |outside |direct )?(?:sales|marketing|account management|customer success|business development))$", m["x"], re.I)
+        if not function and tail and listed(tail["x"]) and not re.search(r",|\b(?:or|and)\b", m["x"]):
+            return (tail["f"], *_name(alone(tail["x"]), ""))
         if not function and split and not _GENERIC.fullmatch(split["f"]):
             return (split["f"], *_name(split["x"], split["p"]))
         if (m["p"] or "").lower() == "with" and re.search(rf"\b{BUYERS}$", m["x"], re.I) and m["x"].lower().endswith("s") and len(m["x"].split()) < 6:
@@ -98,13 +108,16 @@ def industry(phrase: str) -> tuple[str, str, str]:
         return (function, *_name(m["x"], m["p"] or ""))
     m = re.match(rf"(?P<x>.+?)\s+(?:{HEAD})(?:\s*(?:and|or|/|&)\s*(?:{HEAD}|knowledge))?$", text, re.I)
     if m:
-        x = m["x"]
-        tail = re.search(rf"(?:^|\s)(?P<f>(?:(?:inside|outside|field|direct|phone|telephone|retail|industrial|consultative|solution|solutions|route|door-to-door|b2b|b2c|enterprise|mid-market|territory|account|technical|digital|product|content|print|trade|consumer|commercial|corporate|online|performance|growth|brand)\s+){{0,3}}{FUNCTION}(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
+        x = re.sub(r"^(?:from|in|at|within|with)\s+(?:an?\s+|the\s+)?", "", m["x"])
+        tail = re.search(rf"(?:^|\s)(?P<f>(?:(?:interactive|programmatic|integrated|global|international|regional|national|local|high-volume|full-cycle|inside|outside|field|direct|phone|telephone|retail|industrial|consultative|solution|solutions|route|door-to-door|b2b|b2c|enterprise|mid-market|territory|account|technical|digital|product|content|print|trade|consumer|commercial|corporate|online|performance|growth|brand)\s+){{0,3}}(?:{FUNCTION}|project)(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
         if (tail and not _GENERIC.fullmatch(tail["f"]) and not x[:tail.start()].strip()) or _RANK.fullmatch(x):
             return (x, "", "")
         if tail and not _GENERIC.fullmatch(tail["f"]):
             return (tail["f"], *_name(alone(clean(x[: tail.start()])) if not re.search(r"agency$", x[: tail.start()], re.I) else x[: tail.start()], "in" if re.search(r"agency$", x[: tail.start()], re.I) else ""))
         return ("", *_name(alone(clean(x)), "-"))
+    m = re.match(r"(?P<x>[\w/&-]+(?: [\w/&-]+){0,2}?) (?P<f>(?:inside |outside )?(?:sales|marketing|account management)),\s+(?P<y>.+)$", text, re.I)
+    if m and listed(m["x"]):
+        return (m["f"], *_name(f"{alone(m['x'])}, {m['y']}", ""))
     m = re.match(rf"(?P<v>sold|worked|sell|work|selling|working|served|managed|marketed)\s+(?:directly )?(?:(?P<p>{PREP})\s+)?(?P<x>.+)$", text, re.I)
     if m:
         verb = {"sold": "selling", "sell": "selling", "selling": "selling"}.get(m["v"].lower(), "working")
@@ -124,10 +137,16 @@ def _function(words: str) -> str:
 
 def _name(x: str, prep: str) -> tuple[str, str]:
     """(field, learn) for the words that name an industry, a kind of company or its buyers."""
-    x = re.sub(r"\s+(?:before|previously|already)$", "", _TAIL.sub("", clean(x)), flags=re.I)
+    x = re.sub(r"\s+(?:before|previously|already|only|minimum)$|[\s-]+(?:focused|related)$", "", _TAIL.sub("", clean(x)), flags=re.I)
+    x = re.sub(r"\s+such as\s.*$", "", x, flags=re.I)
+    x = re.sub(r"^(?:involving|supporting|(?:an? )?(?:mix|combination|blend|range|variety) of)\s+", "", x, flags=re.I)
     x = re.sub(rf"^(?:(?:prior|previous|relevant|related|similar|proven|strong)\s+)+|\s+{HEAD}$", "", clean(x), flags=re.I)
     words = x.split()
-    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in|and in|or with|or at|will|would|should|must|considered|equivalent|ability|skills|roles?|position|experts?|expert|education|degree|candidates?|obligation)|\b(?:and|or) (?:industry|sector)$\b|^(?:or|and|with|in|of|at|as)\s|^the$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
+    if re.fullmatch(rf"(?:(?:an?|the|our|your|this|same|similar|related|relevant|comparable|adjacent|or)\s+)+(?:company|business|organi[sz]ation|environment|setting|{FIELD})", x, re.I):
+        return "our field", "our field"
+    if re.fullmatch(r"(?:the )?\w+[ -]side", x, re.I):
+        x = alone(_drop_article(x))
+    if not words or len(words) > 14 or len(x) > 110 or re.search(r"https?:|@|\d{3}|\b(?:experience|background|years?|or in(?!-)|and in(?!-)|or with|or at|will|would|should|must|considered|equivalent|ability|skills|roles?|position|experts?|expert|education|degree|candidates?|obligation)|\b(?:and|or) (?:industry|sector)$\b|^(?:or|and|with|in|of|at|as)\s|^the$|^track$|\bwho\b|\bthat\b|\bwhich\b|\byou\b|[.!?]\s", x, re.I) or len(x) < 2:
         return "", ""
     m = re.match(r"(?P<g>\w+ing)\b(?:\s+(?P<p>to|into|in|within|with|at|for|on|directly with|directly to|alongside))?\s+(?P<o>.+)$", x, re.I)
     if m and m["g"].lower() in BASE:
@@ -143,15 +162,27 @@ def _name(x: str, prep: str) -> tuple[str, str]:
         return f"{g} {rest}", f"how to {BASE[g]} {rest}"
     if re.match(r"\w+ing\s", x) and not re.match(r"(?:banking|manufacturing|engineering|advertising|publishing|gaming|consulting|staffing|recruiting|building|shopping|housing|lending|mining|printing|packaging|marketing|testing|processing|catering|training|accounting|fundraising|nursing|clothing|trading|shipping|leasing|roofing|farming|lighting|plumbing|heating|broadcasting|learning|hosting)\b", x, re.I):
         return (x[0].lower() + x[1:], "") if len(words) <= 12 else ("", "")
-    last = re.sub(r"[^\w-]", "", words[-1]).lower()
+    if (m := re.match(r"(?P<c>[^()]+?)\s*(?P<k>\([^()]*\))$", x)) and re.search(rf"\b{PLACE}$", m["c"], re.I):
+        return _name(m["c"], prep)  # the examples in brackets do not fit behind "how a ... works"
+    last = re.sub(r"[^\w-]", "", words[-1].split("/")[-1]).lower()
+    if re.search(rf",? or (?:an? |any )?(?:related|similar|other|adjacent) {FIELD}$", x, re.I):
+        return x, x
+    if re.fullmatch(FIELD, last) and re.match(r"an?\s", x, re.I) and re.search(rf"\b{PLACE}\s(?:\w+\s)?in\b", x, re.I):
+        return x, f"about {x}"
+    if re.fullmatch(FIELD, last) and "," in x and re.search(rf"\b{PLACE}\b", x, re.I):
+        return f"work in {x}", f"about work in {x}"
     if re.fullmatch(FIELD, last):
         core = x if "," in x or re.match(r"(?:the|this|our|an?|these|those)\b", x, re.I) else f"the {x}"
         if last.endswith("s") and not re.match(r"(?:the|our|these)\b", x, re.I):
             core = x
         return core, core
+    if re.fullmatch(r"environments?|settings?", last):
+        return f"working in {x if last.endswith('s') else _article(x)}", f"how to work in {x if last.endswith('s') else _article(x)}"
     if re.fullmatch(PLACE, last) and " at " in x:
         x = x.rsplit(" at ", 1)[1]
     if re.fullmatch(PLACE, last) and prep.lower() in ("in", "within", "at", "for", "inside", "with", ""):
+        if "," in x and not re.match(r"(?:an?|the)\b", x, re.I):
+            return f"work in {x}", f"about work in {x}"
         plural = last.endswith("s") and last not in ("business",)
         if plural:
             return f"how {x} work", f"how {x} work"
@@ -204,12 +235,12 @@ def knowledge(phrase: str) -> tuple[str, str]:
 
 def people(phrase: str) -> str:
     """The people a rolodex demand names, fit to stand after 'with': 'relationships with hospital buyers' -> 'hospital buyers'; '' when none."""
-    m = re.search(r"\b(?:with|among|of|to)\s+(?!from\b)(?P<x>[^,;.()]{3,60}?)(?=\s+(?:in|within|at|that|who|which|from|to|is|are|and|a plus|preferred|already)\b|[,;.()]|\s*$)", phrase, re.I)
+    m = re.search(r"\b(?:with|among|of|to)\s+(?!from\b)(?P<x>[^,;.()]{3,60}?)(?=\s+(?:in|within|at|with|that|who|which|from|to|is|are|and|a plus|preferred|already)\b|[,;.()]|\s*$)", phrase, re.I)
     if not m:
         return ""
     x = bare(m["x"])
     x = re.sub(r"^(?:key|your own|own|personal|local|relevant|existing|potential|established)\s+", lambda k: k.group() if k.group().strip().lower() in ("key", "local") else "", x, flags=re.I)
-    if not x or re.search(r"\b(?:contacts?|business|network|relationships?|connections?|rolodex|years?|experience|people you|clients you|market|industry|area|territory|your|our|their)\b|\d", x, re.I):
+    if not x or re.search(r"\b(?:contacts?|business|network|relationships?|connections?|rolodex|years?|experience|people you|clients you|following|track record|record|talent|skill|market|industry|area|territory|your|our|their)\b|\d", x, re.I):
         return ""
     last = x.split()[-1]
     if not (last.endswith(("s", "S")) or last.lower() in ("people", "media", "community", "personnel", "staff")):
@@ -217,21 +248,11 @@ def people(phrase: str) -> str:
     return x
 
 
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "several": 4, "many": 6, "a few": 2, "couple": 2, "a decade": 10, "decades": 10}
-NUM = r"(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|half a dozen|several|many|multiple|a few|a couple of|couple of|an?)"
-AMOUNT = re.compile(
-    rf"(?<!\d[.,])(?:(?<![\w$€£])|(?<=[a-z]{{3}})(?=\d))(?:(?:a |an |the )?(?:bare )?(?:minimum|min\.?|maximum|max\.?|at least|at-least|at most|up to|over|more than|no less than|not less than|greater than|between|roughly|around|about|approximately|typically|ideally|preferably|no more than|with)(?: of)?:? (?:an? |of )?)?"
-    rf"{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\s?\+?\s?(?:(?:-|–|—|to|or|and|/|~)\s?{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\+?\s?)?\+?\s?(?:plus |or more |or over |and up |full |whole |solid |calendar )?(?:-|–)?\s?"
-    rf"(?:years?(?:\(s\))?|yrs?\.?|months?|yoe|decades?)(?:['’´`]s?)?(?:\s?\+|\s(?:or more|plus|and above|or above|minimum|min\.?|or so))?(?![\w])",
-    re.I,
-)
-
-
 _HEADWORD = re.compile(
     r"(?:excellent|strong|good|great|solid|proven|demonstrated|the ability|ability|able|must|willing\w*|outstanding|exceptional|superior|effective|knowledge|understanding|familiar\w*|"
     r"experience\w*|proficien\w*|bachelor|degree|high school|passion\w*|desire|comfortable|detail|self|highly|attention|fluen\w*|valid|working knowledge|you|who|we|has|have|can|will|skills?|"
     r"be|being|an? (?:strong|good|proven|passion|solid|keen|deep|desire|willing\w*|great)|previous|prior|must|is|are|to|please|not|no|creative|organi[sz]ed|written|verbal|communication)\b", re.I)
-NEWLINE = r"(?-i:Bachelor|Experience|Strong|Must|Ability|Excellent|Knowledge|Proven|Proficien|Minimum|Previous|Prior|Degree|Able|Good|Great|Familiar|Understanding|Willing|Demonstrated|You|Work|Solid|High|Master|Valid|Comfort|Passion|Self|Detail|Team|What|Responsib|Benefit|Requirement|Skill|Education|Additional|Preferred|Required|Effective|Exceptional|Outstanding|Highly|Superior|Advanced|Basic|Computer|Communication|Written|Attention|Available|Flexib|Creative|Fluen|Mode|Some|Any|We|Our|The|This|Is|Are|Have|Has)"
+NEWLINE = r"(?-i:(?<=[a-z)])A\b|Bachelor|Experience|Strong|Must|Ability|Excellent|Knowledge|Proven|Proficien|Minimum|Previous|Prior|Degree|Able|Good|Great|Familiar|Understanding|Willing|Demonstrated|You|Work|Solid|High|Master|Valid|Comfort|Passion|Self|Detail|Team|What|Responsib|Benefit|Requirement|Skill|Education|Additional|Preferred|Required|Effective|Exceptional|Outstanding|Highly|Superior|Advanced|Basic|Computer|Communication|Written|Attention|Available|Flexib|Creative|Fluen|Mode|Some|Any|We|Our|The|This|Is|Are|Have|Has)"
 _STOP = re.compile(
     rf"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?<=[a-z)])(?={NEWLINE})|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
     r"in order|as well as|preferably|ideally|including|such as|with|and possess|and hold|and have|you|we|not|but|beneficial|however|although|though|because|whether|if|when|please|"
@@ -254,19 +275,6 @@ def reach(body: str, at: int, most: int = 14) -> int:
     return loose.start() if loose and loose.start() > at else end
 
 
-def level(amount: str) -> int:
-    """1 (two years or fewer), 2 (three or four), 3 (five to seven) or 4 (eight and more), read off the smallest number; 2 when there is none."""
-    low = amount.lower()
-    digits = [float(n) for n in re.findall(r"\d+(?:\.\d)?", low)]
-    digits += [n for w, n in NUMBER_WORDS.items() if re.search(rf"\b{w}\b", low)]
-    if not digits:
-        return 2
-    n = min(digits)
-    if "month" in low or re.search(r"up to|at most|maximum|no more than", low):
-        return 1
-    return 1 if n <= 2 else 2 if n < 5 else 3 if n < 8 else 4
-
-
 def topic(words: str, role: str = "general") -> str:
     """What kind of work the words speak of: sell, account, market, lead, build, serve or any; falls back on the role family."""
     low = " " + words.lower() + " "
@@ -280,7 +288,7 @@ _TOPICS = (
     ("lead", re.compile(r"\b(?:leadership|leading (?:a |the )?(?:\w+ )?teams?|managing (?:a |the |sales |marketing )?(?:\w+ )?(?:teams?|people|reps|staff)|people management|(?:^|senior |people |general |staff |office |retail |operations |of )management(?: experience)?\b|management experience|supervis\w+|team (?:lead|management)|managerial|sales management|manager role)\b")),
     ("account", re.compile(r"\b(?:account manage\w+|customer success|client success|client services?|account director|account managers?|relationship management|renewals?|key accounts?|client management)\b")),
     ("serve", re.compile(r"\b(?:customer service|customer support|customer care|call cent\w+|help desk|front desk|reception\w*|customer[- ]facing|hospitality|guest services?|technical support|customer experience)\b")),
-    ("sell", re.compile(r"\b(?:sales|selling|business development|prospecting|lead generation|sdr|bdr|account executives?|closing|quota\w*|sold|territory)\b")),
+    ("sell", re.compile(r"\b(?:sales(?! (?:enablement|operations|ops|support|engineer\w*|training|tax|admin\w*))|selling|business development|prospecting|lead generation|sdr|bdr|account executives?|closing|quota\w*|sold|territory)\b")),
     ("market", re.compile(r"\b(?:marketing|marketer|campaigns?|content|copy\w*|seo|sem|ppc|social media|communications?|brand\w*|advertising|public relations|pr|media|email|events?|creative|design\w*|growth|demand gen\w*|editorial|writing|journalism|video|animation|graphic)\b")),
     ("build", re.compile(r"\b(?:software|engineer\w*|develop\w*|programming|data|analy\w+|systems?|administ\w+|accounting|finance|project\w*|operations|research|quality|technical|technician|it|product)\b")),
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from rubric.rewrite.phrases import ADJ, HARD, NEWLINE, SOFT, reach
+from rubric.rewrite.phrases import ADJ, HARD, HEAD, NEWLINE, SOFT, reach
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ def named(fld: str, learn: str) -> dict[str, str]:
     out = {}
     if fld:
         out["field"] = fld
+        if m := re.match(r"working in (?P<p>.+\b(?:environment|setting)s?)$", fld, re.I):
+            out["place"] = m["p"]
         if not re.match(r"(?:how|work with)\b|\w+ing\s", fld, re.I):
             out["thing"] = fld
     if learn:
@@ -48,11 +50,14 @@ def named(fld: str, learn: str) -> dict[str, str]:
 
 def unread(body: str, a: int, b: int) -> Shape:
     """The form of a phrase that cannot be read apart: the writer gets it as it is, up to the end of its clause, with a blank behind it."""
-    end = b if ended(body, b) else max(b, reach(body, b))
-    if not ended(body, end):
+    whole = re.search(rf"\b{HEAD}$", body[a:b], re.I) and re.match(r",|\s+to\b", body[b:])
+    end = b if whole or ended(body, b) else max(b, reach(body, b))
+    if not whole and not ended(body, end):
         stop = _CLAUSE.search(body, end)
         far = stop.start() if stop else len(body)
         end = far if far - b < 70 else end
+    if len(body[b:end].split()) > 7 and not ended(body, end) or "\n" in body[b:end]:
+        end = b  # no end to be seen: lines that ran together
     end = a + len(body[a:max(b, end)].rstrip(" ,;:\t-–—"))
     tail = re.search(r"(?:[\s,]+(?:and/or|and|or|&|to|of|in|with|the|an?|for|that|by))+$", body[a:end], re.I)
     return Shape(a, a + tail.start() if tail and tail.start() > 2 else end, "blank")
@@ -71,6 +76,8 @@ def snap(body: str, a: int, b: int) -> tuple[int, int]:
             a -= 1
     while b < len(body) and body[b].isalnum() and b > 0 and body[b - 1].isalnum() and not (body[b - 1].islower() and body[b].isupper()):
         b += 1
+    if re.match(r"-[A-Za-z]", body[b:]) and body[b - 1 : b].isalnum():
+        b += re.match(r"(?:-\w+)+", body[b:]).end()
     return a, b
 
 
@@ -85,6 +92,8 @@ def tidy(body: str, a: int, b: int) -> tuple[int, int]:
     m = _OPENER.match(body, a, b)
     if m and m.end() < b - 2:
         a = m.end()
+    if (m := re.search(r"\s+(?:however|although|though|but)\b", body[a:b], re.I)) and m.start() > 3:
+        return a, a + m.start()
     b -= len(m.group()) if (m := re.search(r"\s+(?:will|would|is|are|must|should|can)$", body[a:b])) else 0
     p = _PREDICATE.search(body[a:b])
     if p and p.start() > 3:
@@ -119,7 +128,11 @@ def continues(body: str, i: int) -> bool:
 def left_of(body: str, a: int) -> int:
     """Start of the articles and praise directly before body[a]."""
     m = ARTICLES.search(body[:a])
-    return m.start() if m and "\n" not in m.group() else a
+    if m and re.match(r"(?:required|preferred|minimum),", m.group(), re.I) and re.search(r"\w\s+$", body[: m.start()]):
+        return a  # the end of the demand before this one
+    start = m.start() if m and "\n" not in m.group() else a
+    many = re.search(r"(?<!\w)(?:an? )?(?:(?:diverse|wide|broad|varied) )?(?:range|variety|array) of\s+$", body[:start], re.I)
+    return many.start() if many and re.match(rf"(?:\w+ )?{HEAD}\b", body[start:], re.I) else start
 
 
 def article_of(body: str, a: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,8 @@ from functools import partial
 
 from rubric.records import FAMILY, Edit, Finding, Post, Report, Rewrite
 from rubric.rewrite.apply import apply
+from rubric.rewrite.forced import force, plainer
+from rubric.rewrite.moot import moot
 from rubric.rewrite.offers import offers
 from rubric.rewrite.places import unread
 from rubric.rewrite.spans import Shifts, Spans
@@ -80,7 +81,7 @@ def _settle(report: Report, analyze) -> _Draft:
         if not draft.edits:
             break
         again = analyze(apply(report.text, draft.edits), title=report.post.title)
-        if not _repair(report, draft, [f for f in again.findings if FAMILY[f.code] == "screening"]):
+        if not _repair(report, draft, [f for f in again.findings if FAMILY[f.code] == "screening" and not moot(again.text, f, again.segments)]):
             break
     return draft
 
@@ -170,12 +171,17 @@ def _flagged(text: str, report: Report, analyze) -> list[str]:
 def _screening(report: Report, draft: _Draft) -> None:
     """Make one edit for every phrase, with the best wording that has not been flagged."""
     words, out, draft.templates = Words(), [], {}
-    for u in _force(report, units(report, draft.placed, draft.read), draft):
+    found = force(report, units(report, draft.placed, draft.read), draft.forced, draft.placed, draft.segments)
+    limits = [u.start for u in found[1:]] + [len(report.text)]
+    for u, limit in zip(found, limits, strict=False):
         options = (
             []
             if u.shape == "blank" or (u.start, u.end) in draft.blank
             else [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
         )
+        if options and all((u.start, u.end, o[3]) in draft.banned for o in options) and (other := plainer(report.text, u, limit)):
+            u = other
+            options = [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
         good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and _sits(report.text, u, o[0])]
         if good:
             best, trust, reason, template, filled = good[0]
@@ -194,9 +200,19 @@ def _screening(report: Report, draft: _Draft) -> None:
                 )
             )
         else:
-            old, code = report.text[u.start : u.end].rstrip(" \t\xa0,;:"), _code(u, draft.findings)
+            end = min(limit, _clause(report.text, u, draft)) if u.shape in _BEFORE else u.end
+            old, code = report.text[u.start : max(u.end, end)].rstrip(" \t\xa0,;:"), _code(u, draft.findings)
             out.append(_for_the_writer(u.start, old, words, code, u.findings))
     draft.edits = tuple(out)
+
+
+_BEFORE = {"lead", "lead-object", "either-noun", *(f"{kind}-noun" for kind in ("apply", "use", "do"))}
+
+
+def _clause(text: str, u: Unit, draft: _Draft) -> int:
+    """Where the demand ends whose first words alone were to be exchanged."""
+    seg = next((s for _, s in draft.segments.over(u.start, u.end) if s.start <= u.start and u.end <= s.end), None)
+    return seg.start + unread(text[seg.start : seg.end], u.start - seg.start, u.end - seg.start).end if seg else u.end
 
 
 def _sits(text: str, u: Unit, new: str) -> bool:
@@ -204,40 +220,8 @@ def _sits(text: str, u: Unit, new: str) -> bool:
     old, before = text[u.start : u.end], text[max(0, u.start - 40) : u.start].rstrip(" \t\xa0\"“(")
     first = new.split(None, 1)[0] if new.split() else ""
     sentence = first[:1].isupper() and first[1:].islower() and old[:1].islower() and first not in old
-    return new != old and not (sentence and before and before[-1] not in ".!?:;\n\r•·●▪*–—-")
-
-
-def _force(report: Report, found: list[Unit], draft: _Draft) -> list[Unit]:
-    """Take in findings that the phrases left out: together with the count of years beside them, else as a line for the writer."""
-    for (start, end), f in draft.forced.items():
-        first = last = bisect_left(found, start - 1, key=lambda u: u.end)
-        while last < len(found) and found[last].start <= end + 1:
-            last += 1
-        near = found[first:last]
-        a, b = min([start, *(u.start for u in near)]), max([end, *(u.end for u in near)])
-        years = near and near[0].code.startswith("years") and f.code in ("industry-background", "insider-knowledge")
-        which = tuple(
-            sorted(
-                {i for u in near for i in u.findings}
-                | {i for i, g in draft.placed.over(a, b) if FAMILY[g.code] == "screening"}
-            )
-        )
-        if not near and (seg := next((s for _, s in draft.segments.over(a, b) if s.start <= a and b <= s.end), None)):
-            end = seg.start + unread(report.text[seg.start : seg.end], a - seg.start, b - seg.start).end
-            b = max(b, min([end, *(u.start for u in found[last : last + 1])]))
-        base = near[0] if near else Unit(a, b, f.code, "blank", f.strength or "required", which)
-        new = replace(
-            base,
-            start=a,
-            end=b,
-            findings=which,
-            tail="",
-            slots={},
-            code="years+industry" if years else f.code,
-            shape="np" if years else "blank",
-        )
-        found[first:last] = [new]
-    return found
+    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip()
+    return new != old and not (sentence and before and (before[-1] not in ".!?:;\n\r•·●▪*–—-" or (before[-1] in "*–—-" and len(line) > 1)))
 
 
 def _code(u: Unit, findings: Sequence[Finding]) -> str:

@@ -26,6 +26,10 @@ _EXCLUDES = re.compile(r"\b(?:not|no|only|without|unless|don['’]?t|won['’]?t
 def read(body: str, a: int, b: int, code: str, strength: str, seg) -> list[Shape]:
     """The forms of one finding body[a:b]; more than one when it holds several counts of years."""
     a, b = snap(body, a, b)
+    if m := re.match(r"(?:bonus|plus|preferred|nice to have|desired|required|must have)s?:\s+", body[a:b], re.I):
+        a += m.end()
+    if m := re.match(r"(?:to|in|of|with)?[)\]},.;:]+\s*", body[a:b]):
+        a += m.end()
     anchor = _ANCHOR.get(code)
     if a >= b or (anchor and not anchor.search(body, a, b)):
         return [unread(body, a, b)] if a < b else []
@@ -51,6 +55,8 @@ def close(body: str, u, limit: int, dear, bullet: bool):
         m = re.match(rf"(?P<r>\s+(?:in|with|as|within|at|working|managing|developing|leading|selling|creating|writing|building)\b[^,;:.()!?\n•–—]{{2,70}}?)(?P<t>\s*[,(–-]?\s*{HARD}\)?)?(?=\s*(?:$|[.;!]\s*$))", right, re.I)
         if m and len(m["r"].split()) <= 9 and not re.search(r"\b(?:preferred|plus|desired|or|is|are|equivalent|degree|ability|skills?|you|your|which|that|who)\b", m["r"], re.I) and limit == len(body):
             return replace(u, end=u.end + m.end(), shape="closed", slots=u.slots | {"rest": re.sub(r"\s+", " ", m["r"].strip())})
+    if u.shape == "np" and not u.tail and not re.search(r"\w[\w,]*\s+$", body[:u.start]) and (m := re.match(r"\s+are(?=\s+(?:also\s+)?(?:an?\b|highly|strongly|very|preferred|required|desired|desirable|helpful|welcome|essential|useful|nice|beneficial|mandatory))", right)):
+        return replace(u, end=u.end + m.end(), tail=" is")
     if not busy and limit == len(body):
         m = _SOFTTAIL.match(right)
         if m and u.strength == "preferred" and u.shape in ("np", "function", "bare", "list", "noun") and not re.search(r"\b(?:is|are)$", body[:u.end].rstrip(), re.I):

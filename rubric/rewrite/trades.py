@@ -10,12 +10,16 @@ from rubric.knowledge.store import load
 
 _PLURAL = re.compile(r"\b(?:device|product|service|system|vehicle|platform|implant|instrument|tool|app|game|material|boat|drug|appliance|component|part|supply|good)$", re.I)
 _ADJECTIVE = re.compile(r"(?:^airline|^aviation|^hospitality|^military|^operational|^retail|automotive|political|corporate|institutional|creative|electoral|medical|clinical|pharmaceutical|agricultural|architectural|dental|legal|financial|nonprofit|non-profit|industrial|commercial|residential|editorial|scientific|academic|technical|federal|municipal|environmental|electrical|mechanical|digital|consumer)$", re.I)
-_WORK = re.compile(r"\b(?:agency|startup|start-up|hospital|office|clinic|dealership|call center|restaurant|hotel|law firm|store|b2b|b2c|early[- ]stage|in-house|nonprofit|warehouse|suppliers?|distributors?|vendors?|wholesalers?|manufacturers?|carrier|newsroom|laboratory|classroom|salon|studio|[a-z]+-side)$", re.I)
+_WORK = re.compile(r"\b(?:agency|startup|start-up|hospital|office|clinic|dealership|call center|restaurant|hotel|law firm|store|b2b|b2c|early[- ]stage|in-house|nonprofit|warehouse|suppliers?|distributors?|vendors?|wholesalers?|manufacturers?|carrier|newsroom|laboratory|classroom|salon|studio|counter|shop floor|hospice|refinery|/petrochemical|brewery|mill|plant|factory|[a-z]+-side)$", re.I)
 
 
 def alone(x: str) -> str:
     """A name that stood before 'experience', fit to stand alone: 'medical device' -> 'medical devices', 'agency' -> 'agency work'."""
+    if side := re.fullmatch(r"(?P<w>[a-z]+)[ -]side", x, re.I):
+        return f"{side['w']}-side work"
     if _WORK.search(x):
+        return f"{x} work"
+    if _ADJECTIVE.search(x) and re.search(r"\b(?:or|and)\b|[,/&]", x):
         return f"{x} work"
     if _ADJECTIVE.search(x):
         return f"the {x} field"
@@ -31,6 +35,20 @@ def lowered(field: str) -> str:
     first = x.split(" ")[0]
     known = first.lower() in _trades() or _WORK.search(first) or _ADJECTIVE.search(first)
     return article + x[:1].lower() + x[1:] if first[1:].islower() and known and not re.search(r"\s[A-Z]", x) else field
+
+
+_PLAIN = frozenset(["software", "digital", "online", "data", "web", "cloud", "mobile", "it", "technical", "consumer", "internet", "content", "marketing", "advertising", "design", "media", "engineering", "social", "email", "security", "analytics", "video", "product", "research"])
+
+
+def listed(x: str) -> bool:
+    """True when the words hold a term of the industry list other than a kind of work that every trade knows."""
+    words = re.findall(r"[\w&/-]+", x.lower())
+    return any(" ".join(words[i:j]) in _terms() for i in range(len(words)) for j in range(i + 1, min(i + 4, len(words) + 1)) if words[i:j] != words[i:i + 1] or words[i] not in _PLAIN)
+
+
+@lru_cache(maxsize=1)
+def _terms() -> frozenset[str]:
+    return frozenset(load("industries.toml")["terms"])
 
 
 @lru_cache(maxsize=1)

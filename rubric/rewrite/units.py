@@ -7,10 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from rubric.records import FAMILY, Finding, Report, Segment
 from rubric.rewrite import places, shapes
-from rubric.rewrite.crafts import doubtful
-from rubric.rewrite.phrases import AMOUNT, FUNCTION, industry, topic
+from rubric.rewrite.amounts import AMOUNT
+from rubric.rewrite.crafts import craft, doubtful
+from rubric.rewrite.moot import moot
+from rubric.rewrite.neighbors import ACTING
+from rubric.rewrite.phrases import FIELD, FUNCTION, HARD, HEAD, PLACE, industry, topic
 from rubric.rewrite.read_trades import knows_craft
 from rubric.rewrite.spans import Spans
+from rubric.rewrite.trades import listed
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ def units(report: Report, findings: Spans, read: dict) -> list[Unit]:
         there = findings.over(seg.start, seg.end)
         mine = [
             (i, f) for i, f in there if FAMILY[f.code] == "screening" and (f.segment == n or seg.start <= f.start < seg.end)
+            and not moot(report.text, f, report.segments)
         ]
         if mine:
             key = (n, *(i for i, _ in mine))
@@ -149,6 +154,8 @@ def _join(body: str, found: list[Unit], fixed) -> list[Unit]:
                 and p.code in ("industry-background", "insider-knowledge")
                 and re.fullmatch(r"[\s,]*(?:and/or|and|or|/|&)?\s*", gap)
                 and len(gap) < 8
+                and not (gap.strip() and (u.shape == "lead" or u.shape.endswith("-noun")))
+                and not ("," in gap and re.search(rf"\b{HEAD}(?:\s+{HARD})?$", body[p.start : p.end], re.I))
             )
             if near:
                 out[-1] = _merge(body, p, u)
@@ -184,6 +191,22 @@ def _join(body: str, found: list[Unit], fixed) -> list[Unit]:
     return clean
 
 
+def _the_work(body: str, ind: Unit, yrs: Unit) -> bool:
+    """True when the words beside a count of years name a craft or a role, not an industry: then only the count goes."""
+    if ind.shape in ("do-noun", "use-noun", "craft", "either", "either-noun"):
+        return True
+    if ind.shape == "lead":
+        return bool(ACTING.match(body[ind.end :].lstrip()) or re.match(r"[^.;:•\n]{0,80}?\b(?:roles?|positions?|capacity)\b", body[ind.end :], re.I))
+    learn = ind.slots.get("learn", "")
+    thing = ind.slots.get("thing") or (learn if not re.match(r"(?:how|about)\b", learn) else "")
+    first = re.split(r",|\s(?:or|and)\s", thing)[0]
+    if re.search(rf"\b(?:{FUNCTION}|writing)$", thing, re.I) or (re.search(rf"\b{FUNCTION}$", first, re.I) and not re.search(rf"\b(?:{FIELD}|{PLACE})$", thing, re.I)):
+        return True
+    if yrs.slots.get("function", "").lower() == thing.lower() or thing.lower() in yrs.slots.get("function", "").lower():
+        return bool(thing) and (bool(craft(thing, alone=True)) or not listed(thing))
+    return bool(thing) and ind.start >= yrs.start and bool(craft(thing, alone=True))
+
+
 def _merge(body: str, p: Unit, u: Unit) -> Unit:
     start, end = min(p.start, u.start), max(p.end, u.end)
     tail = p.tail if p.end >= u.end else u.tail
@@ -212,11 +235,15 @@ def _merge(body: str, p: Unit, u: Unit) -> Unit:
             u
             if u.code in ("industry-background", "insider-knowledge", "years+industry") and u.slots.get("learn")
             else p
-            if p.slots.get("learn")
+            if p.slots.get("learn") or u.code == "years-of-experience"
             else u
         )
         slots = {k: ind.slots[k] for k in ("field", "learn", "thing") if ind.slots.get(k)}
         yrs = p if p.code.startswith("years") else u
+        if ind.shape == "either-noun" and listed(re.split(r",|\s(?:and|or)\s", body[ind.end :])[0]):
+            ind = replace(ind, shape="lead", slots={"work": ""})
+        if ind is not yrs and yrs.shape not in ("np", "np-open") and _the_work(body, ind, yrs):
+            return replace(yrs, findings=p.findings + u.findings, tail="")
         function = p.slots.get("function") or u.slots.get("function") or ""
         if not slots or yrs.slots.get("function"):
             got = industry((yrs.slots.get("function") or body[ind.start : ind.end]) + (" experience" if yrs.slots.get("function") else ""))

@@ -103,7 +103,7 @@ def small(work: str) -> str:
 
 _WORK = (
     rf"(?:{FUNCTION}|inside|outside|field|professional|direct|retail|digital|product|software|technical|enterprise|business|corporate|"
-    r"project|account|writing|driving|general|executive|manager|representative|specialist|and|or|/)"
+    r"interactive|programmatic|integrated|global|international|regional|national|local|full-cycle|project|account|writing|driving|general|executive|manager|representative|specialist|and|or|/)"
 )
 _CASE = {"field": lowered, "learn": lowered, "thing": lowered, "function": small, "craft": small}
 
@@ -133,7 +133,7 @@ def fit(text: str, u: Unit, filled: str) -> str:
         return filled.upper()
     first = old.lstrip("(\"'“")[:1]
     prev = before.rstrip(" \t*_")[-1:]
-    at_start = not prev or prev in "\r\n.!?•·●▪◦‣∙■□◆►➤✓✔✅★→" or _segment_start(before)
+    at_start = bool(re.search(r"\w[-–—•*·] $", before) and first.isupper()) or not prev or prev in "\r\n.!?•·●▪◦‣∙■□◆►➤✓✔✅★→" or _segment_start(before)
     glued = before[-1:].isalnum() and before[-1:].islower() and (first.isupper() or first.isdigit())
     if u.sentence or glued or (at_start and (first.isupper() or not first.isalpha())):
         return filled[:1].upper() + filled[1:]
