@@ -37,7 +37,8 @@ def craft(subject: str, alone: bool = False) -> str:
 
     alone: judge the first thing named by itself, not by what stands beside it in the list.
     """
-    subject = re.split(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})", subject)[0]  # a lost line end
+    if lost := re.search(r"(?<![A-Za-z])[a-z]{3,}(?=[A-Z][a-z]{2})", subject):
+        subject = subject[: lost.end()]  # a lost line end
     subject = re.sub(r"\s+(?:required|preferred|minimum|is|are|a)\b.*$", "", _STANDARD.sub("", subject.strip()), flags=re.S)
     first = re.split(r"[,;:.(]|\s(?:and|or|such as|including|with|for|in the|as well|to)\s", subject, maxsplit=1)[0]
     if _TRADE.search(first):

@@ -181,7 +181,11 @@ def _screening(report: Report, draft: _Draft) -> None:
         )
         if options and all((u.start, u.end, o[3]) in draft.banned for o in options) and (other := plainer(report.text, u, limit)):
             u = other
-            options = [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
+            options = (
+                []
+                if (u.start, u.end) in draft.blank
+                else [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
+            )
         good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and _sits(report.text, u, o[0])]
         if good:
             best, trust, reason, template, filled = good[0]
@@ -254,7 +258,7 @@ def _repair(report: Report, draft: _Draft, left: list[Finding]) -> bool:
             continue
         if any(g.code == f.code for _, g in draft.placed.over(start, end)):
             if (start, end) in draft.forced:
-                draft.blank |= {(e.start, e.end) for _, e in every.over(start, end)}
+                draft.blank |= {(e.start, e.end) for _, e in every.over(max(0, start - 2), end)}
             else:
                 draft.forced[start, end] = f
             changed = True
