@@ -36,7 +36,6 @@ def changed(line: str) -> str:
 @pytest.mark.parametrize(
     "line",
     [
-        "- 0-3 years of experience",
         "How many years of experience do you have in ladder sales?",
         "- Both founders have extensive experience running shops",
         "- Evening classes may be substituted for up to two years of workshop experience",
@@ -80,10 +79,6 @@ def test_what_asks_nothing_of_an_applicant_is_left_alone(line):
             "- Prior success in a sales role for at least +2 years and you have the numbers",
             "- Prior success in a sales role and you have the numbers",
         ),
-        (
-            "- 10 years of marketing experience, and kitchen retail marketing for 3 to 5 years.",
-            "- In-depth marketing experience, and kitchen retail marketing.",
-        ),
         ("- 6+ years Active Directory management experience", "- In-depth Active Directory management experience"),
     ],
 )
@@ -103,18 +98,13 @@ def test_a_count_of_years_keeps_its_weight_and_its_work(line, new):
             "- General understanding of the bakery, brewery, and catering industry",
             "- A real interest in the bakery, brewery, and catering industry",
         ),
-        ("- A track record of building lively crypto communities in Asia", "- Proven skill in building lively crypto communities in Asia"),
         (
             "- Significant experience in social media or public affairs, and above all where you can show results",
-            "- Proven skill in social media or public affairs, and above all where you can show results",
+            "- In-depth experience in social media or public affairs, and above all where you can show results",
         ),
         (
             "- Experience in e-commerce, shop design, social media, and parcel administration.",
             "- Skill or a real interest in e-commerce, shop design, social media, and parcel administration.",
-        ),
-        (
-            "- You must have a solid understanding of manufacturing principles",
-            "- You must have the ability to apply manufacturing principles",
         ),
         ("- Thorough and current dairy knowledge and understanding of FDA regulations", "- The ability to apply FDA regulations"),
     ],
@@ -135,14 +125,14 @@ def test_a_craft_stays_asked_for_and_a_trade_is_to_be_learned(line, new):
         ),
         (
             "- 3-5 years of paid media experience, agency side.",
-            "- Proven paid media experience, the ability to quickly learn agency-side work.",
+            "- Solid paid media experience, a real interest in agency-side work and a willingness to learn.",
         ),
         ("- A gaming focused background", "- The ability to quickly learn gaming"),
         ("- educated at a top university", "- educated to degree level"),
         ("- Master's degree from a Tier 1 uni", "- Master's degree"),
         (
             "- 4+ years of experience at or with a top Oslo event agency",
-            "- Solid hands-on experience with demanding clients and high standards",
+            "- Experience with demanding clients and high standards",
         ),
         ("- Existing grocer relationships are a plus", "- Skill in building and keeping strong relationships is a plus"),
         (
@@ -164,7 +154,6 @@ def test_the_whole_phrase_goes_and_the_sentence_around_it_holds(line, new):
     "line",
     [
         "- Prior bakery, dairy, service and hospitality industry work history",
-        "- You enjoy working with fast-paced tech companies",
         "- With either a Print Marketing or eCommerce background",
         "Have you managed the night crew at an outsourcing company or worked as a stand-in?",
     ],
@@ -186,14 +175,9 @@ def test_a_gate_in_mid_line_is_not_made_a_sentence():
 @pytest.mark.parametrize(
     ("line", "new"),
     [
-        ("- Interactive advertising experience strongly preferred", "- Some interactive advertising skill is welcome"),
         (
             "- Key contacts with bakery owners, flour buyers, millers and senior dairy management",
             "- Skill in building lasting relationships with bakery owners",
-        ),
-        (
-            "- At least 6 years of full-time, or equivalent part-time, professional experience in planning",
-            "- In-depth professional experience in planning",
         ),
     ],
 )
@@ -212,7 +196,7 @@ def test_nothing_is_left_over_from_a_long_phrase(line, new):
         ("- 6 years in cybersecurity minimum", "- Relevant experience and the ability to quickly learn cybersecurity"),
         (
             "Ideal candidates will have experience at a bank or similar office and experience with programming elections.",
-            "Ideal candidates will have a real interest in work at a bank or similar office and proven skill in programming elections.",
+            "Ideal candidates will have readiness to learn about work at a bank or similar office and practical skill in programming elections.",
         ),
     ],
 )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from rubric.detect.classifier import Opinion
 from rubric.detect.context import Context
+from rubric.detect.lookalikes import lookalike
 from rubric.detect.matchers import Match, merge
 from rubric.detect.strength import softened
 from rubric.records import CODES, FAMILY, Finding
 
-# How sure the model must be of a signal that no rule even hints at: very sure of the four rare ones, and of what an earlier model marked of
-# strengths without a rule two thirds were wrong in labeled posts.
-ALONE = {"screening": 0.7, "trait": 0.75, "protect": 0.8}
-ALONE_RARE = {"rolodex": 0.9, "gatekeeping": 0.9, "pedigree": 0.9, "instant-results": 0.9}
+# How sure the model must be of a signal that no rule even hints at.
+ALONE = {"screening": 0.6, "trait": 0.6, "protect": 0.7}
 # Where the employer speaks of itself, a demand that no rule counts must be plain.
 OWN_WORDS, SURE = ("about", "benefits", "eeo"), 0.9
 
@@ -35,7 +34,7 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
                 continue
             probability, terms = max(m.confidence for m in counted), ()
         else:
-            if not op.stays or (not mine and op.probability < ALONE_RARE.get(code, ALONE[FAMILY[code]])):
+            if not op.stays or (not mine and op.probability < ALONE[FAMILY[code]]):
                 continue
             own_words = ctx.company or (FAMILY[code] == "screening" and ctx.section in OWN_WORDS)
             if not counted and own_words and op.probability < SURE:
@@ -49,6 +48,8 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
             spans, rule = op.spans, ""
         method = "both" if counted and op else "rule" if counted else "model"
         for a, b in spans:
+            if FAMILY[code] == "screening" and not own and lookalike(code, ctx.text, a, b):
+                continue
             strength = None
             if FAMILY[code] == "screening":
                 strength = "preferred" if softened(ctx, a, b, code) else "required"

@@ -27,8 +27,8 @@ FAR = -20.0  # score of what is not there
 
 
 # Words that no reader underlines at the end or the beginning of a phrase.
-LOOSE_ENDS = frozenset([".", ",", ";", ":", "-", "and", "or", "with", "in", "of", "to", "the", "a", "an", "for", "at", "on", "by", "is", "are", "as", "that", "who", "your", "our", "will", "be"])
-LOOSE_STARTS = frozenset([".", ",", ";", ":", "-", "and", "or", "is", "are", "the", "that", "who", "will", "be", "to", "of"])
+LOOSE_ENDS = frozenset([".", ",", ";", ":", "-", "/", "(", "and", "or", "with", "in", "of", "to", "the", "a", "an", "for", "at", "on", "by", "is", "are", "as", "that", "who", "your", "our", "will", "be"])
+LOOSE_STARTS = frozenset([".", ",", ";", ":", "-", "/", ")", "+", "and", "or", "is", "are", "the", "that", "who", "will", "be", "to", "of", "years", "year", "yrs"])
 DROP = 3.0  # how far below the strongest piece (log-odds) a piece may lie and still belong to the evidence
 BRIDGE = 3  # pieces from one that belongs to the next: weaker ones between them belong as well
 

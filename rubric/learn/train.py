@@ -36,9 +36,12 @@ PREVALENCE = {
     "open-door": 0.0145, "bona-fide": 0.0191,
 }
 C = 0.01  # of the linear support-vector machine; chosen out of fold (see experiments.md)
+# How much lower (log-odds) the thresholds lie than where our held-out sentences have their best F1 (the four rare signals: F0.5): those hold more
+# look-alikes than posts do. Chosen on 242 labeled posts that nothing here learns from.
+EASE, EASE_RARE = 0.5, 1.0
 MIN_GROUPS = 3
 FOLDS = 5
-LOST = 0.008  # share of the signals that the gate may cost: half of the lines of real posts need no tagger then
+LOST = 0.017  # share of the signals in held-out sentences that the gate may cost (none in 90 labeled posts): most lines of real posts need no tagger then
 
 
 def vocabulary(parts: list[Examples]) -> list[str]:
@@ -182,6 +185,7 @@ def train(reading: Path | None) -> dict:
         judge = LogisticRegression(C=1.0, max_iter=1000)
         s = cross_val_predict(judge, seen[:, k], y[:, k], groups=heard.groups, cv=GroupKFold(FOLDS), method="decision_function")
         t = best_threshold(s, y[:, k], 0.5 if code in RARE else 1.0, 1.0 if code in RARE else alarm(code, y[:, k]))
+        t -= EASE_RARE if code in RARE else EASE
         judge.fit(seen[:, k], y[:, k])
         weights.append([round(float(v), 4) for v in judge.coef_[0]])
         shift.append(round(float(judge.intercept_[0]), 4))

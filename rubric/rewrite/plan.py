@@ -11,7 +11,6 @@ from functools import partial
 from rubric.records import FAMILY, Edit, Finding, Post, Report, Rewrite
 from rubric.rewrite.apply import apply
 from rubric.rewrite.forced import force, plainer
-from rubric.rewrite.moot import moot
 from rubric.rewrite.offers import offers
 from rubric.rewrite.places import unread
 from rubric.rewrite.spans import Shifts, Spans
@@ -81,7 +80,7 @@ def _settle(report: Report, analyze) -> _Draft:
         if not draft.edits:
             break
         again = analyze(apply(report.text, draft.edits), title=report.post.title)
-        if not _repair(report, draft, [f for f in again.findings if FAMILY[f.code] == "screening" and not moot(again.text, f, again.segments)]):
+        if not _repair(report, draft, [f for f in again.findings if FAMILY[f.code] == "screening"]):
             break
     return draft
 

@@ -9,7 +9,6 @@ from rubric.records import FAMILY, Finding, Report, Segment
 from rubric.rewrite import places, shapes
 from rubric.rewrite.amounts import AMOUNT
 from rubric.rewrite.crafts import craft, doubtful
-from rubric.rewrite.moot import moot
 from rubric.rewrite.neighbors import ACTING
 from rubric.rewrite.phrases import FIELD, FUNCTION, HARD, HEAD, PLACE, industry, topic
 from rubric.rewrite.read_trades import knows_craft
@@ -34,6 +33,7 @@ class Unit:
     sentence: bool = False
 
 
+_APPLYING = re.compile(r"\b(?:without|applica\w+|candidates?|r[eé]sum[eé]s?|letters?|profiles?)\b", re.I)
 _GLUE = re.compile(r"[\s,(]*(?:(?:of|in|with|within|and|as|working|a|an|the|our|experience|direct|related|/|&)[\s,]*){0,3}", re.I)
 _MERGE = {
     frozenset({"years-of-experience", "industry-background"}): "years+industry",
@@ -55,7 +55,6 @@ def units(report: Report, findings: Spans, read: dict) -> list[Unit]:
         there = findings.over(seg.start, seg.end)
         mine = [
             (i, f) for i, f in there if FAMILY[f.code] == "screening" and (f.segment == n or seg.start <= f.start < seg.end)
-            and not moot(report.text, f, report.segments)
         ]
         if mine:
             key = (n, *(i for i, _ in mine))
@@ -212,7 +211,7 @@ def _merge(body: str, p: Unit, u: Unit) -> Unit:
     tail = p.tail if p.end >= u.end else u.tail
     for big, other in ((p, u), (u, p)):
         if big.code == "gatekeeping" and big.shape == "sentence":
-            slots = big.slots | {k: v for k, v in other.slots.items() if k in ("thing", "field", "learn")}
+            slots = big.slots | {k: v for k, v in other.slots.items() if k in ("thing", "field", "learn") and not _APPLYING.search(v)}
             return replace(big, start=start, end=end, findings=p.findings + u.findings, slots=slots, tail="")
     if "blank" in (p.shape, u.shape) and p.shape != u.shape:
         kept = u if p.shape == "blank" else p
