@@ -21,7 +21,7 @@ MAX_LINE = 20_000  # characters; longer lines are cut at white space so that no 
 MAX_SEGMENT = 2_000  # characters; longer sentences are cut at a comma or white space: reading one takes up to the square of its length
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BULLET = re.compile(rf"(?:[{BULLETS}]|[-–—*+o~>]+(?=\s|\*)|\(?\d{{1,2}}[.)](?=\s)|\(?[a-z][.)](?=\s)|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)[\s*]*", re.UNICODE)
+_BULLET = re.compile(rf"(?:[{BULLETS}]|[-–—*+o~>]+(?=\s|\*)|v(?=\s+[A-Z])|\(?\d{{1,2}}[.)](?=\s)|\(?[a-z][.)](?=\s)|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)[\s*]*", re.UNICODE)
 # The next four expressions begin with one set of signs, so that the engine leaps from one to the next.
 _INLINE_BULLET = re.compile(
     rf"[\s{BULLETS}*<–-](?:(?<!\s\s)(?<=\s)(?=[\s{BULLETS}*\d–-])"

@@ -234,3 +234,13 @@ def test_no_edit_touches_what_is_open_or_beside_the_point(line):
 )
 def test_no_word_is_doubled_and_no_amount_stays(line, new):
     assert changed(line) == new
+
+
+def test_a_wording_does_not_say_again_what_stands_beside_it():
+    new = changed("- Strong leadership skills with at least 5 years of experience in people management")
+    assert new.count("trong") == 1
+    assert "proven proven" not in changed("- At least 3 years of proven success in payroll").lower()
+
+
+def test_an_apostrophe_that_was_read_wrongly_goes_with_its_years():
+    assert "‚Äô" not in changed("- A minimum of 3 years‚Äô experience in payroll")

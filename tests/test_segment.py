@@ -23,6 +23,7 @@ def kinds(text):
     ("Three years of stall work Ability to lift crates Strong sense of humor", ["Three years of stall work", "Ability to lift crates", "Strong sense of humor"]),
     ("Show the Ability to lift crates and our Ensure product", ["Show the Ability to lift crates and our Ensure product"]),
     ("A degree; or four years of stall work; own boots", ["A degree; or four years of stall work;", "own boots"]),
+    ("v Previous stall work\nv Able to lift\nvery kind", ["Previous stall work", "Able to lift", "very kind"]),
     ("• Curious • Kind • Brave", ["Curious", "Kind", "Brave"]),
     ("- One\n* Two\n● Three\n🚀 Four\n1. Five\n2) Six", ["One", "Two", "Three", "Four", "Five", "Six"]),
     ("Listen well; write clearly; keep promises; ask questions", ["Listen well;", "write clearly;", "keep promises;", "ask questions"]),

@@ -73,6 +73,8 @@ def lookalike(code: str, text: str, start: int, end: int) -> bool:
         return True
     if re.match(r"to\s+(?:help|expand|grow|enter|build|lead|join|be|become|support|bring)\b", words, re.I) or re.search(r"\bmajor(?:ing)? in\b", words, re.I):
         return True
+    if re.match(r"\s+(?:that )?(?:they|customers|users|people|guests|clients|shoppers|readers) (?:expect|deserve|love|want|need)\b", right, re.I):
+        return True
     if re.match(r"\s+(?:is|are|will be|may be|can be) (?:also )?(?:considered|accepted|taken into account)\b", right, re.I):
         return True
     if _SOUGHT.search(left) and re.match(r"experienced\b.*\bto\b", words, re.I | re.S):

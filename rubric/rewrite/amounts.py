@@ -10,7 +10,7 @@ NUM = r"(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twe
 AMOUNT = re.compile(
     rf"(?<!\d[.,])(?:(?<![\w$€£])|(?<=[a-z]{{3}})(?=\d))(?:(?:a |an |the )?(?:bare )?(?:minimum|min\.?|maximum|max\.?|at least|at-least|at most|up to|over|more than|no less than|not less than|greater than|between|roughly|around|about|approximately|typically|ideally|preferably|no more than|with)(?: of)?:? (?:an? |of )?)?"
     rf"{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\s?[`´]?\+?\)?\s?(?:(?:months?\s|years?\s)?(?:-|–|—|to|or|and|/|~)\s?{NUM}\s?(?:\([\w+ -]{{1,8}}\)\s?)?\+?\s?)?\+?\s?(?:plus |or more |or over |and up |full |whole |solid |calendar )?(?:-|–)?\s?"
-    rf"(?:years?(?:\(s\))?|yrs?\.?|months?|yoe|decades?)(?:['’´`*]s?)?(?:\s?\+|\s(?:or more|plus|and above|or above|minimum|min\.?|or so))?(?![\w])",
+    rf"(?:years?(?:\(s\))?|yrs?\.?|months?|yoe|decades?)(?:(?:['’´`*]|‚Äô|â€™)s?)?(?:\s?\+|\s(?:or more|plus|and above|or above|minimum|min\.?|or so))?(?![\w])",
     re.I,
 )
 

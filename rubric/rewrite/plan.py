@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -186,6 +187,7 @@ def _screening(report: Report, draft: _Draft) -> None:
                 else [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
             )
         good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and _sits(report.text, u, o[0])]
+        good.sort(key=lambda o: _echoes(report.text, u, o[0]))
         if good:
             best, trust, reason, template, filled = good[0]
             words.take(template, filled)
@@ -216,6 +218,13 @@ def _clause(text: str, u: Unit, draft: _Draft) -> int:
     """Where the demand ends whose first words alone were to be exchanged."""
     seg = next((s for _, s in draft.segments.over(u.start, u.end) if s.start <= u.start and u.end <= s.end), None)
     return seg.start + unread(text[seg.start : seg.end], u.start - seg.start, u.end - seg.start).end if seg else u.end
+
+
+def _echoes(text: str, u: Unit, new: str) -> int:
+    """How many words of weight a wording says again that stand right beside it ("proven experience with proven results")."""
+    said = {w for w in re.findall(r"[a-z]{5,}", new.lower())} - {"experience"}
+    beside = set(re.findall(r"[a-z]{5,}", (text[max(0, u.start - 40) : u.start] + " " + text[u.end : u.end + 30]).lower()))
+    return len(said & beside) + (new.lower().endswith("experience") and bool(re.match(r"[\s)]*experience", text[u.end :])))
 
 
 def _sits(text: str, u: Unit, new: str) -> bool:
