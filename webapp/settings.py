@@ -8,7 +8,7 @@ RUBRIC_RATELIMIT_API            limit for /api/v1, per client address (300 per m
 RUBRIC_RATELIMIT_BULK           limit for folders and batches, per client address (20 per minute)
 RUBRIC_PROXIES                  number of trusted reverse proxies in front; makes X-Forwarded-* count (0)
 RUBRIC_HTTPS                    1 when visitors come by https: Secure cookies and HSTS (0)
-RUBRIC_BATCH_SECONDS            time limit of one folder or batch (120)
+RUBRIC_BATCH_SECONDS            time limit of one folder or batch (300)
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ DEFAULTS = {
     "MAX_FORM_PARTS": 400,
     "BULK_FORM_PARTS": 2500,
     "BATCH_POSTS": 1000,
-    "BATCH_SECONDS": 120.0,
+    "BATCH_SECONDS": 300.0,
     "API_BATCH_POSTS": 200,
     "PANEL_FILES": 60,
     "RATELIMIT_STORAGE_URI": "memory://",
