@@ -237,9 +237,8 @@ def test_no_word_is_doubled_and_no_amount_stays(line, new):
 
 
 def test_a_wording_does_not_say_again_what_stands_beside_it():
-    new = changed("- Strong leadership skills with at least 5 years of experience in people management")
-    assert new.count("trong") == 1
-    assert "proven proven" not in changed("- At least 3 years of proven success in payroll").lower()
+    new = changed("- A hands-on cook with 3 years of experience as a baker")
+    assert new.startswith("- A hands-on cook with ") and new.count("ands-on") == 1 and "3" not in new
 
 
 def test_an_apostrophe_that_was_read_wrongly_goes_with_its_years():
