@@ -42,8 +42,8 @@ def rewrite(file, accept, diff, output, settings) -> None:
         return
     text = report.rewrite.text if accept == "suggest" else apply(post.text, edits, chosen)
     before = post.meta.get("before", "")
-    name = post.source or file
     if diff:
+        name = (post.source or file).lstrip("/")  # a patch names its files from the folder it is applied in
         made = difflib.unified_diff(_lines(before + post.text), _lines(before + text), f"a/{name}", f"b/{name}")
         out = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in made)
     else:

@@ -7,6 +7,7 @@ Each of these was seen in real posts where rules and model agreed on a wrong mar
 from __future__ import annotations
 
 import re
+
 _ASKED = re.compile(
     r"\b(?:you|your|you['’]\w+|candidates?|applicants?|must|requir\w+|need\w*|prefer\w*|seek\w*|looking|hiring|ideal\w*|should|experience|experienced in \w+ing|expertise|backgrounds?|knowledge|understanding|"
     r"plus|desir\w+|qualif\w+|skills?|skilled|ability|someone|person|individual|who|role|join|want|welcome|bonus|asset|advantage|familiar\w*|track record|proven|success\w*|\d+\+? years?)\b", re.I)
