@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from rubric.errors import RubricError, ScorecardError
 from rubric.interview.kit import KIT_FORMAT
 from rubric.interview.options import one_line
 from rubric.interview.panel.form import SAVE, Form, FormField, open_form, squeeze
 from rubric.interview.panel.sheet import SHEET, read_sheet, text_of
+from rubric.read import apart
 
 ATTACHMENT = "rubric-kit.json"
 SCHEMA = f"rubric-kit/{KIT_FORMAT}"
@@ -110,6 +111,19 @@ def read_scorecard(data: bytes, file: str = "") -> Scorecard:
     except Exception as e:  # as in open_form: damage that shows only now
         what = f"the PDF is damaged ({type(e).__name__})."
         raise ScorecardError(what, where=file, remedy="Ask the interviewer for the file again; copy it whole.") from None
+
+
+def plain(data: bytes) -> dict:
+    """read_scorecard() as plain data: the sheet and the kit's record."""
+    card = read_scorecard(data)
+    return {"card": card.to_dict(), "kit": card.kit}
+
+
+def read_apart(data: bytes, file: str = "") -> Scorecard:
+    """read_scorecard() in a process of its own, with a time limit (rubric.read.apart): for files from anywhere."""
+    remedy = "A filled kit is read in a moment. Ask the interviewer for the file again; copy it whole."
+    made = apart.ask(f"{__name__}:plain", data, file, ScorecardError, remedy)
+    return replace(Scorecard.from_dict(made["card"], made["kit"]), file=file)
 
 
 def rated_items(kit: dict) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
-"""Stage 1, PDF files again: each is read in a process of its own that ends itself when one takes too long, so that no file holds up a run.
+"""PDF files, posts and filled kits alike: each is read in a process of its own that ends itself when one takes too long, so that no file holds up a run.
 
-A reader serves one request at a time and stays for the next one. Request: seconds and length, then the file. Answer: length, then JSON.
+A reader serves one request at a time and stays for the next one. Request: seconds, lengths, the task's name and the file. Answer: length, then JSON.
 """
 
 from __future__ import annotations
@@ -13,18 +13,21 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from rubric import errors
-from rubric.errors import InputError, UnreadableFile
+from rubric.errors import RubricError, UnreadableFile
 from rubric.read import limits
 from rubric.records import Post
 
-_ASK, _SAY = struct.Struct(">dQ"), struct.Struct(">Q")
+_ASK, _SAY = struct.Struct(">dQQ"), struct.Struct(">Q")
 _HOME = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from rubric.read.apart import serve; serve()"
 _SLOW = 1  # exit code of a reader whose time was up: faulthandler's
 _REMEDY = "Print it to a new PDF, or copy its text and paste it."
+POST = "rubric.read.pdf:plain"
 
 _idle: list[subprocess.Popen] = []
 _lock = threading.Lock()
@@ -32,27 +35,34 @@ _lock = threading.Lock()
 
 def read_pdf(data: bytes, where: str = "") -> list[Post]:
     """As rubric.read.pdf.read_pdf, within limits.PDF_SECONDS. Raises UnreadableFile when that does not do, too."""
+    return [Post(**ask(POST, data, where), source=where, format="pdf")]
+
+
+def ask(task: str, data: bytes, where: str = "", error: type[RubricError] = UnreadableFile, remedy: str = _REMEDY) -> Any:
+    """What the function `task` ("module:name", bytes in, plain data out) makes of a file, in a process of its own within limits.PDF_SECONDS.
+
+    Raises what the function raises (a RubricError, with `where` for its place), and `error` when it takes too long or ends the process.
+    """
     reader = _take()
     if reader is None:  # this system starts no processes
-        from rubric.read import pdf
-
-        return pdf.read_pdf(data, where)
+        return _told(_done(task, data), where)
     try:
-        reader.stdin.write(_ASK.pack(limits.PDF_SECONDS, len(data)) + data)
+        name = task.encode()
+        reader.stdin.write(_ASK.pack(limits.PDF_SECONDS, len(name), len(data)) + name + data)
         reader.stdin.flush()
         answer = json.loads(_exactly(reader.stdout, _SAY.unpack(_exactly(reader.stdout, _SAY.size))[0]))
     except (OSError, EOFError):
         what = f"the PDF takes more than {limits.PDF_SECONDS:g} seconds to read." if _ended(reader) == _SLOW else "reading the PDF failed."
-        raise UnreadableFile(what, where=where, remedy=_REMEDY) from None
+        raise error(what, where=where, remedy=remedy) from None
     except BaseException:
         reader.kill()
         _ended(reader)
         raise
     with _lock:
         _idle.append(reader)
-    if "error" in answer:
-        raise getattr(errors, answer["error"])(answer["message"], where=where, remedy=answer["remedy"])
-    return [Post(text=answer["text"], title=answer["title"], source=where, format="pdf")]
+    if "broke" in answer:
+        raise error(f"the PDF cannot be read ({answer['broke']}).", where=where, remedy=remedy)
+    return _told(answer, where)
 
 
 def serve() -> None:
@@ -60,27 +70,38 @@ def serve() -> None:
     import faulthandler
     import signal
 
-    from rubric.read import pdf
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end closes our input
     ask, say = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but answers may come out there
     with open(os.devnull, "w") as nowhere, suppress(EOFError):
         while True:
-            seconds, length = _ASK.unpack(_exactly(ask, _ASK.size))
-            data = _exactly(ask, length)
+            seconds, named, length = _ASK.unpack(_exactly(ask, _ASK.size))
+            task, data = _exactly(ask, named).decode(), _exactly(ask, length)
+            import_module(task.split(":")[0])  # no file's fault, so not in its time
             faulthandler.dump_traceback_later(seconds, file=nowhere, exit=True)  # a clock that needs no turn of the interpreter
             try:
-                post = pdf.read_pdf(data)[0]
-                answer = {"text": post.text, "title": post.title}
-            except InputError as e:
-                answer = {"error": type(e).__name__, "message": e.message, "remedy": e.remedy}
+                answer = _done(task, data)
             except (MemoryError, RecursionError) as e:
-                answer = {"error": "UnreadableFile", "message": f"the PDF cannot be read ({type(e).__name__}).", "remedy": _REMEDY}
+                answer = {"broke": type(e).__name__}
             faulthandler.cancel_dump_traceback_later()
             body = json.dumps(answer).encode()
             say.write(_SAY.pack(len(body)) + body)
             say.flush()
+
+
+def _done(task: str, data: bytes) -> dict:
+    """What the task makes of the file, or what it says against it."""
+    module, name = task.split(":")
+    try:
+        return {"made": getattr(import_module(module), name)(data)}
+    except RubricError as e:
+        return {"error": type(e).__name__, "message": e.message, "remedy": e.remedy}
+
+
+def _told(answer: dict, where: str) -> Any:
+    if "error" in answer:
+        raise getattr(errors, answer["error"])(answer["message"], where=where, remedy=answer["remedy"])
+    return answer["made"]
 
 
 def _take() -> subprocess.Popen | None:

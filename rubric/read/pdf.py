@@ -41,6 +41,12 @@ def read_pdf(data: bytes, where: str = "") -> list[Post]:
     return [Post(text=check(sound(text), where), title=title, source=where, format="pdf")]
 
 
+def plain(data: bytes) -> dict[str, str]:
+    """read_pdf() as plain data: text and title."""
+    post = read_pdf(data)[0]
+    return {"text": post.text, "title": post.title}
+
+
 def _pages(reader, where: str) -> tuple[list[str], str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableFile("the PDF is protected with a password.", where=where, remedy="Save it without one.")

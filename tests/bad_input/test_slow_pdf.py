@@ -12,27 +12,42 @@ from reportlab.pdfgen import canvas
 
 from rubric import batch
 from rubric.errors import UnreadableFile
+from rubric.interview.panel.totals import read_panel
 from rubric.read import apart, limits, read_bytes, read_path
 
 SENTENCE = "You listen to bakers and ask what slows them down."
+
+
+def assembled(*objects: bytes) -> bytes:
+    body, at = b"%PDF-1.4\n", []
+    for n, o in enumerate(objects, 1):
+        at.append(len(body))
+        body += b"%d 0 obj%sendobj\n" % (n, o)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(at) + 1) + b"".join(b"%010d 00000 n \n" % a for a in at)
+    return body + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(at) + 1, len(body))
 
 
 def slow() -> bytes:
     """200 pages that share 100,000 pieces of empty text."""
     page = zlib.compress(b"BT () Tj ET\n" * 100_000)
     kids = b" ".join(b"%d 0 R" % n for n in range(4, 204))
-    objects = [
+    return assembled(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count 200/Kids[%s]>>" % kids,
         b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(page), page),
         *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 3 0 R/Resources<</Font<<>>>>>>"] * 200,
-    ]
-    body, at = b"%PDF-1.4\n", []
-    for n, o in enumerate(objects, 1):
-        at.append(len(body))
-        body += b"%d 0 obj%sendobj\n" % (n, o)
-    table = b"xref\n0 204\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % a for a in at)
-    return body + table + b"trailer<</Size 204/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+    )
+
+
+def slow_form() -> bytes:
+    """200 pages that share 90,000 form fields."""
+    kids = b" ".join(b"%d 0 R" % n for n in range(4, 204))
+    return assembled(
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]>>>>",
+        b"<</Type/Pages/Count 200/Kids[%s]>>" % kids,
+        b"[%s]" % (b"2 0 R " * 90_000),
+        *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots 3 0 R/Resources<<>>>>"] * 200,
+    )
 
 
 def quick() -> bytes:
@@ -92,3 +107,12 @@ def test_readers_end_with_their_parent():
             return
         subprocess.run([sys.executable, "-c", ""], check=True)
     raise AssertionError("the reader is still there")
+
+
+def test_a_slow_filled_kit_is_left_out_of_the_panel(monkeypatch):
+    with monkeypatch.context() as m:
+        m.setattr(limits, "PDF_SECONDS", 0.2)
+        (left,) = read_panel([("a.pdf", slow_form())]).left_out
+    assert left.file == left.error.where == "a.pdf" and "more than 0.2 seconds" in left.error.message and left.error.remedy
+    (left,) = read_panel([("b.pdf", quick())]).left_out
+    assert "not a filled kit" in left.error.message

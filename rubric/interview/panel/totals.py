@@ -17,7 +17,7 @@ from rubric.interview.panel.agreement import agree
 from rubric.interview.panel.changes import GAP, Change, doubts, settle
 from rubric.interview.panel.records import Candidate, Gap, LeftOut, Panel, Sheet, Tie
 from rubric.interview.panel.sheet import merged
-from rubric.interview.scorecards import Scorecard, _number, rated_items, read_scorecard
+from rubric.interview.scorecards import Scorecard, _number, rated_items, read_apart
 
 CLOSE = 0.25
 MINIMUM = 3.0
@@ -34,7 +34,7 @@ def read_panel(files: Iterable[tuple[str, bytes | ScorecardError]]) -> Panel:
         try:
             if isinstance(data, ScorecardError):
                 raise data
-            cards.append(read_scorecard(data, name))
+            cards.append(read_apart(data, name))
         except ScorecardError as error:
             left.append(LeftOut(name, error))
     return consolidate(cards, left)
