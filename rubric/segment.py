@@ -30,8 +30,8 @@ _INLINE_BULLET = re.compile(
     rf"|(?<=[-–*])(?:(?<=[.;:)].)\s?(?=[A-Z][a-z])|(?<=[a-z].)\s(?=[A-Z][a-z])|(?<=[.;:][*])\s*(?=\w))"
     rf"|(?<=<)br\s*/?>)"
 )
-_JOIN = re.compile(r"[A-Z\d](?:(?<=[a-z0-9)\]%+!?”’\"*][A-Z])(?=[a-z’']| [a-z]|[A-Z]+[a-z ])|(?<=[a-z]{3}\d)(?=\+? ?[-–+y]))")
-_STOPJOIN = re.compile(r"[.!?;:](?<=[a-z0-9)\]%”’\"][.!?;:])[.!?;:]*(?=[A-Z][a-z’' ]|[A-Z]{2,}\b|\d+\+? years)")
+_JOIN = re.compile(r"[A-Z\d](?:(?<=[a-z0-9)\]%+!?”’\"*][A-Z])(?=[a-z’']| [a-z]|[A-Z]+[a-z :])|(?<=[a-z]{3}\d)(?=\+? ?[-–+y]|[.)]\s[A-Z]))")
+_STOPJOIN = re.compile(r"[.!?;:](?<=[a-z0-9)\]%”’\"][.!?;:])[.!?;:]*(?=[A-Z][a-z’' ]|[A-Z]{2,}\b|\d{1,2}(?: ?\+| ?[-–] ?\d{1,2}\+?| to \d{1,2})? ?(?:[Yy]ears?|[Yy]rs)\b)")
 _SENTENCE_END = re.compile(r"[.!?](?<![.!?][.!?])[.!?]*[)\]”’\"']*\s+(?=[\"“‘'(\[]?[A-Z0-9\u00c0-\u00de*])")
 # A word that begins a demand or a duty, with its capital in the middle of a line: the line end before it was lost to a blank.
 _RUN_ON = re.compile(

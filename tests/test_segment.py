@@ -18,6 +18,9 @@ def kinds(text):
 @pytest.mark.parametrize("text, parts", [
     ("A degree is a plusExcellent verbal skillsAble to lift 20 lbs", ["A degree is a plus", "Excellent verbal skills", "Able to lift 20 lbs"]),
     ("Ensures satisfaction.Keeps promises.Works hard", ["Ensures satisfaction.", "Keeps promises.", "Works hard"]),
+    ("A degree in baking.2-5 years at a stall.1 year of oven work", ["A degree in baking.", "2-5 years at a stall.", "1 year of oven work"]),
+    ("Master's levelWAGES: By the hourTOOLS: Scales", ["Master's level", "WAGES: By the hour", "TOOLS: Scales"]),
+    ("Own a driving license5. Knead dough6) Sweep floors", ["Own a driving license", "Knead dough", "Sweep floors"]),
     ("We use LinkedIn and HubSpot daily", ["We use LinkedIn and HubSpot daily"]),
     ("KettleFox sells kettles. At KettleFox we care.", ["KettleFox sells kettles.", "At KettleFox we care."]),
     ("Three years of stall work Ability to lift crates Strong sense of humor", ["Three years of stall work", "Ability to lift crates", "Strong sense of humor"]),
