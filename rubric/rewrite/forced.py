@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from rubric.records import FAMILY, Finding, Report
 from rubric.rewrite.crafts import craft
+from rubric.rewrite.merge import Unit
 from rubric.rewrite.phrases import industry
 from rubric.rewrite.places import named, unread
 from rubric.rewrite.spans import Spans
-from rubric.rewrite.units import Unit
 
 _SKILL = re.compile(r"(?:[\w'’+-]+\s+){0,6}?(?:experience|expertise|background)\s+(?:in|with|of|within)\s+", re.I)
 

@@ -12,10 +12,11 @@ from functools import partial
 from rubric.records import FAMILY, Edit, Finding, Post, Report, Rewrite
 from rubric.rewrite.apply import apply
 from rubric.rewrite.forced import force, plainer
+from rubric.rewrite.merge import Unit
 from rubric.rewrite.offers import offers
 from rubric.rewrite.places import unread
 from rubric.rewrite.spans import Shifts, Spans
-from rubric.rewrite.units import Unit, units
+from rubric.rewrite.units import units
 from rubric.rewrite.wording import Words, fit
 
 ROUNDS = 12

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rubric.knowledge.store import proofs, wordings
+from rubric.rewrite.merge import Unit
 from rubric.rewrite.phrases import FUNCTION, a_or_an
 from rubric.rewrite.trades import lowered
-from rubric.rewrite.units import Unit
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
