@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from rubric import analyze
-from rubric.records import FAMILY, Report
+from rubric.records import FAMILY, Finding, Post, Report
 from rubric.rewrite import apply
+from rubric.rewrite.plan import _Draft, _screening
+from rubric.score import score
+from rubric.segment import segment
 
 # Stems of Gaucher, Friesen & Kay (2011), appendix A, masculine-coded; "lead" may stand in leadership lines.
 MASCULINE = re.compile(
@@ -116,3 +119,33 @@ def ill_formed(text: str, e) -> list[str]:
     if start and old[:1].isupper() and new[:1].islower():
         out.append("capital lost")
     return out
+
+
+HEAD = "Account Executive\n\nWhat you will do\n- Meet buyers and agree on next steps\n\nRequirements\n"
+_MARKED = re.compile(r"<(?P<code>[a-z-]+)(?P<soft>\?)?(?P<sure>\d\.\d+)?: (?P<words>[^<>]*)>")
+
+
+def drafted(line: str) -> str:
+    """The line with the first wordings for findings given by hand, whatever detection finds: "- <industry-background: Ladder experience>".
+
+    A "?" behind the code makes it preferred, a number behind it a finding of the model alone with that confidence.
+    """
+    text, found, at = HEAD, [], 0
+    for m in _MARKED.finditer(line):
+        text += line[at : m.start()]
+        found.append((m, len(text), len(text) + len(m["words"])))
+        text, at = text + m["words"], m.end()
+    text += line[at:] + "\n"
+    segments = tuple(segment(text))
+    findings = tuple(
+        Finding(
+            m["code"], a, b, "preferred" if m["soft"] else "required", m["words"],
+            next(n for n, s in enumerate(segments) if s.start <= a < s.end),
+            "model" if m["sure"] else "both", "", float(m["sure"] or 0.99),
+        )
+        for m, a, b in found
+    )
+    report = Report(Post(text), segments, findings, score(findings))
+    draft = _Draft(report, list(findings))
+    _screening(report, draft)
+    return apply(text, draft.edits, range(len(draft.edits))).removeprefix(HEAD).splitlines()[0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 
-from rubric.records import Finding, Segment
 from rubric.rewrite.trades import listed
 
 _APPLY = re.compile(
     r"\b(?:principles?|(?:best |common |standard |marketing |sales |design |security |engineering )practices|techniques?|method(?:s|ology|ologies)|concepts|theor(?:y|ies)|standards?|regulations?|rules|laws?|statutes|codes?|"
-    r"guidelines?|procedures?|polic(?:y|ies)|(?:design )?patterns|protocols|frameworks?|requirements|specifications|strateg(?:y|ies)|tactics)\b", re.I)
+    r"guidelines?|procedures?|polic(?:y|ies)|(?:design )?patterns|protocols|frameworks?|requirements|specifications|strateg(?:y|ies)|tactics|c?gmps?|glp|gcp|gxp|capa|haccp|hipaa|ferpa|gdpr|osha|gaap|ifrs)\b", re.I)
+RULES = re.compile(
+    r"\b(?:legislations?|regulations?|laws?|statutes?|compliance|rules|codes|guidelines|polic(?:y|ies)|procedures?|protocols?|standards?|requirements|process(?:es)?|principles|techniques|practices|terminology|methods?|services provided|"
+    r"c?gmps?|capa|haccp|hipaa|ferpa|gdpr|osha|gaap|ifrs)\b", re.I)  # what is learned, whether one likes it or not
 _USE = re.compile(
     r"\b(?:tools?|toolsets?|software|technolog(?:y|ies)|platforms?|systems?|applications?|languages?|databases?|librar(?:y|ies)|equipment|machine(?:s|ry)|printers?|spreadsheets?|operating|servers?|networks?|apis?|sdks?|"
     r"excel|office|outlook|word|powerpoint|google|microsoft|ms|adobe|photoshop|salesforce|hubspot|crm|erp|sap|jira|aws|azure|linux|unix|windows|mac|sql|mysql|html5?|css3?|javascript|java|python|php|ruby|react|node|git|c\+\+|"
@@ -20,6 +22,7 @@ _DO = re.compile(
     r"accounting|bookkeeping|budgeting|forecasting|project management|product management|account management|customer service|prospecting|selling|negotiation|agile|scrum|devops|machine learning|deep learning|algorithms?|data structures|"
     r"architecture|cloud|security|automation|integration|engineering|operation of|photography|video|animation|social media|media|email|interviewing|training|teaching|coaching|processing|reporting|research|english|spanish|french|german|math|communication|presentation|ux|ui|oop|"
     r"billing|sales|business development|dynamics|simulations?|physics|chemistry|biology|ecology|acoustics|mechanics|administration|sourcing|recruitment|storytelling|repair|maintenance|installation|scheduling|purchasing)\b", re.I)
+TOOLS = re.compile(r"\b(?:and|or|and/or) (?:other|similar|related|comparable|equivalent) (?:[\w/-]+ ){0,3}?(?:software|tools?|toolsets?|systems?|platforms?|programs|applications|languages|frameworks|packages)\b", re.I)
 _TRADE = re.compile(
     r"\b(?:industry|industries|sectors?|markets?|marketplaces?|arena|landscape|space|vertical|competitors?|competition|players?|ecosystem|trends?|customers?|buyers?|territory|region|products?|trade|domain|world|scene|consumers?|segments?|our|issues|challenges|retailers?|channels|agency|agencies|company|companies|firms?|startups?|start-ups?|environments?|settings?|organi[sz]ations?|business(?:es)?|shops?|dealerships?|language of|working with)\b", re.I)
 _ASIDE = re.compile(r"\b(?:particularly|preferably|ideally|especially|within|in the|in an?|for)\b", re.I)
@@ -40,7 +43,10 @@ def craft(subject: str, alone: bool = False) -> str:
     if lost := re.search(r"(?<![A-Za-z])[a-z]{3,}(?=[A-Z][a-z]{2})", subject):
         subject = subject[: lost.end()]  # a lost line end
     subject = re.sub(r"\s+(?:required|preferred|minimum|is|are|a)\b.*$", "", _STANDARD.sub("", subject.strip()), flags=re.S)
-    first = re.split(r"[,;:.(]|\s(?:and|or|such as|including|with|for|in the|as well|to)\s", subject, maxsplit=1)[0]
+    if TOOLS.search(subject):
+        return "use"
+    several = re.match(r"(?:several|various|different|multiple|both|all|common|relevant|applicable)\s", subject, re.I)
+    first = re.split(r"[,;:.(]|\s(?:such as|including|with|for)\s" if several else r"[,;:.(]|\s(?:and|or|such as|including|with|for|in the|as well|to)\s", subject, maxsplit=1)[0]
     if _TRADE.search(first):
         return ""
     hits = [(m.end(), kind, m) for kind, rx in (("apply", _APPLY), ("use", _USE), ("do", _DO)) for m in rx.finditer(first)]
@@ -56,16 +62,3 @@ def craft(subject: str, alone: bool = False) -> str:
     if not alone and not _TRADE.search(near) and not listed(first) and any(rx.search(second) for rx in (_USE, _DO)):
         return "use"
     return ""
-
-
-def doubtful(f: Finding, seg: Segment) -> bool:
-    """True where the reading is too unsure for a wording of our own: the model alone, a weak rule, or the company's own words."""
-    if f.code == "years-of-experience":
-        return f.confidence < 0.35
-    if f.code not in ("industry-background", "insider-knowledge", "pedigree", "rolodex", "gatekeeping"):
-        return False
-    if not f.rule and f.method == "model" and f.confidence < 0.7:
-        return True
-    if f.code == "industry-background" and seg.section == "about" and f.confidence < 0.9:
-        return True
-    return f.confidence < (0.4 if f.method == "both" else 0.8 if f.code in ("industry-background", "insider-knowledge") else 0.5)

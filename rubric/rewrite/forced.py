@@ -13,17 +13,20 @@ from rubric.rewrite.phrases import industry
 from rubric.rewrite.places import named, unread
 from rubric.rewrite.spans import Spans
 
+_GLUE = re.compile(r"(?:(?<=\s)(?:of|in|with|at))?\s*$", re.I)
 _SKILL = re.compile(r"(?:[\w'’+-]+\s+){0,6}?(?:experience|expertise|background)\s+(?:in|with|of|within)\s+", re.I)
 
 
 def force(report: Report, found: list[Unit], forced: dict[tuple[int, int], Finding], placed: Spans, segments: Spans) -> list[Unit]:
     """Take in findings that the phrases left out: together with the count of years beside them, else as a line for the writer."""
     for (start, end), f in forced.items():
-        first = last = bisect_left(found, start - 1, key=lambda u: u.end)
+        left = start - len(_GLUE.search(report.text, max(0, start - 9), start).group())
+        first = last = bisect_left(found, left - 1, key=lambda u: u.end)
         while last < len(found) and found[last].start <= end + 1:
             last += 1
         near = found[first:last]
         a, b = min([start, *(u.start for u in near)]), max([end, *(u.end for u in near)])
+        both = near and near[0].shape == "pp" and f.code == near[0].code == "industry-background"
         years = near and near[0].code.startswith("years") and f.code in ("industry-background", "insider-knowledge")
         skill = _SKILL.match(report.text, a, b) if years else None
         kind = craft(report.text[skill.end() : b + 30], alone=True) if skill else ""
@@ -43,9 +46,9 @@ def force(report: Report, found: list[Unit], forced: dict[tuple[int, int], Findi
             end=b,
             findings=which,
             tail="",
-            slots=_named(report.text[a:b]) if years else {},
+            slots=_named(report.text[a:b]) if years or both else {},
             code="years+industry" if years else f.code,
-            shape="blank" if not years or not _named(report.text[a:b]) else "function" if "function" in _named(report.text[a:b]) else "np",
+            shape="blank" if not (years or both) or not _named(report.text[a:b]) else "function" if "function" in _named(report.text[a:b]) else "np",
         )
         if years and skill and not kind and not new.slots:  # no name can be read off: the words behind "experience in" stay
             new = replace(new, end=a + len(skill.group().rstrip()), code="years+industry", shape="lead", slots={"work": ""})

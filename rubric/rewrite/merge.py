@@ -50,6 +50,9 @@ def _the_work(body: str, ind: Unit, yrs: Unit) -> bool:
     learn = ind.slots.get("learn", "")
     thing = ind.slots.get("thing") or (learn if not re.match(r"(?:how|about)\b", learn) else "")
     first = re.split(r",|\s(?:or|and)\s", thing)[0]
+    house = re.search(r"\s(?:operations|administration|support|services?)$", thing, re.I)
+    if house and listed(thing[: house.start()]):
+        return False  # the daily work of one trade
     if re.search(rf"\b(?:{FUNCTION}|writing)$", thing, re.I) or (re.search(rf"\b{FUNCTION}$", first, re.I) and not re.search(rf"\b(?:{FIELD}|{PLACE})$", thing, re.I)):
         return True
     if yrs.slots.get("function", "").lower() == thing.lower() or thing.lower() in yrs.slots.get("function", "").lower():

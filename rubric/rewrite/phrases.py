@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rubric.rewrite.amounts import AMOUNT
-from rubric.rewrite.trades import alone, listed
+from rubric.rewrite.trades import alone, listed, many
 
 ADJ = (
     r"(?:prior|former|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
@@ -21,14 +21,14 @@ FUNCTION = (
     r"(?:sales|selling|business development|marketing|account management|account executive|account manager|customer success|customer service|customer support|"
     r"client service|client success|support|communications?|copywriting|content|brand|advertising|management|leadership|design|engineering|development|"
     r"prospecting|lead generation|social media|seo|sem|ppc|paid media|email|event|events|public relations|pr|project management|product management|"
-    r"product marketing|analytics|research|administrative|operations|call center|retail sales|consulting)"
+    r"product marketing|analytics|research|administrative|operations|call center|retail sales|consulting|consultancy)"
 )
 PREP = r"(?:in|within|with|at|for|inside|across|around|from|into|among|on|of|to)"
 PLACE = (
     r"(?:company|companies|firm|firms|agency|agencies|environment|environments|setting|settings|organi[sz]ation|organi[sz]ations|startup|startups|start-up|start-ups|"
     r"shop|shops|business|businesses|store|stores|office|offices|facility|facilities|hospital|hospitals|clinic|practice|dealership|brand|brands|center|centers|"
     r"house|houses|home|team|teams|scale-up|scale-ups|bank|banks|school|schools|studio|studios|restaurant|restaurants|hotel|hotels|institution|institutions|distributor|distributors|dealer|dealers|contractor|contractors|manufacturer|manufacturers|"
-    r"supplier|suppliers|vendor|vendors|retailer|retailers|publisher|publishers|carrier|carriers|nonprofit|nonprofits|laboratory|laboratories|lab|labs|plant|plants|factory|factories|warehouse|warehouses|department|departments|university|universities)"
+    r"supplier|suppliers|vendor|vendors|retailer|retailers|publisher|publishers|carrier|carriers|nonprofit|nonprofits|laboratory|laboratories|lab|labs|plant|plants|factory|factories|warehouse|warehouses|department|departments|university|universities|provider|providers)"
 )
 FIELD = r"(?:industry|industries|sector|sectors|space|field|vertical|verticals|market|markets|arena|world|domain|ecosystem|segment|trade|landscape)"
 BUYERS = (
@@ -141,6 +141,7 @@ def _name(x: str, prep: str) -> tuple[str, str]:
     x = re.sub(r"\s+such as\s.*$", "", x, flags=re.I)
     x = re.sub(r"^(?:involving|supporting|(?:an? )?(?:mix|combination|blend|range|variety) of)\s+", "", x, flags=re.I)
     x = re.sub(rf"^(?:(?:prior|previous|relevant|related|similar|proven|strong)\s+)+|\s+{HEAD}$", "", clean(x), flags=re.I)
+    x = re.sub(r"\b(?:an?|another)\s+(?=(\S+))", lambda m: f"{a_or_an(m[1])} ", x, flags=re.I) if re.match(r"an?\s", x, re.I) or "another " in x else x
     words = x.split()
     if re.fullmatch(rf"(?:(?:an?|the|our|your|this|same|similar|related|relevant|comparable|adjacent|or)\s+)+(?:company|business|organi[sz]ation|environment|setting|{FIELD})", x, re.I):
         return "our field", "our field"
@@ -188,7 +189,7 @@ def _name(x: str, prep: str) -> tuple[str, str]:
             return f"how {x} work", f"how {x} work"
         return f"how {_article(x)} works", f"how {_article(x)} works"
     if re.match(r"an?\s", x, re.I):
-        return x, f"about {x}"
+        return (many(x), many(x)) if many(x) else (x, f"about {x}")
     return x, x
 
 
@@ -254,7 +255,7 @@ _HEADWORD = re.compile(
     r"be|being|an? (?:strong|good|proven|passion|solid|keen|deep|desire|willing\w*|great)|previous|prior|must|is|are|to|please|not|no|creative|organi[sz]ed|written|verbal|communication)\b", re.I)
 NEWLINE = r"(?-i:(?<=[a-z)])A\b|Bachelor|Experience|Strong|Must|Ability|Excellent|Knowledge|Proven|Proficien|Minimum|Previous|Prior|Degree|Able|Good|Great|Familiar|Understanding|Willing|Demonstrated|You|Work|Solid|High|Master|Valid|Comfort|Passion|Self|Detail|Team|What|Responsib|Benefit|Requirement|Skill|Education|Additional|Preferred|Required|Effective|Exceptional|Outstanding|Highly|Superior|Advanced|Basic|Computer|Communication|Written|Attention|Available|Flexib|Creative|Fluen|Mode|Some|Any|We|Our|The|This|Is|Are|Have|Has)"
 _STOP = re.compile(
-    rf"[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?<=[a-z)])(?={NEWLINE})|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
+    rf"(?<!\.[A-Z])[.](?=\s|$)|[;:!?()\[\]\n\r•·|–—]|\s-\s|(?<=[a-z)])(?={NEWLINE})|\s(?:is|are|was|will|would|must|should|can|may|preferred|required|desired|desirable|helpful|a plus|plus|that|which|who|while|"
     r"in order|as well as|preferably|ideally|including|such as|with|and possess|and hold|and have|you|we|not|but|beneficial|however|although|though|because|whether|if|when|please|"
     r"(?:highly|strongly) (?:preferred|desired|desirable|recommended|regarded|beneficial|advantageous|valued|encouraged|welcome|useful|helpful))\b", re.I)
 

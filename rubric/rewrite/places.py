@@ -25,7 +25,8 @@ class Shape:
 ARTICLES = re.compile(rf"(?:(?<![\w’'-])(?:an?|the|any|some|your own|your|{ADJ}),?\s+(?:(?:and/or|and|or)\s+(?={ADJ}))?)+$", re.I)
 SLOT = re.compile(r"(?:^|[(:;•,.!?/–—-]|\b(?:have|has|had|having|possess|possesses|bring|brings|with|need|needs|require|requires|required|require:|and|or|plus|including|include|includes|seeking|"
                    r"for|want|wants|ideally|preferably|prefer|prefers|of|is|are|be|demonstrate|demonstrates|offer|also|both|either|having a|gained|your|minimum|"
-                   r"preferred|desired|years|use|looking for|to have|by|through|on|show|shows|love|like))\s*$", re.I)
+                   r"preferred|desired|years|months|use|looking for|to have|by|through|on|show|shows|love|like))\s*$", re.I)
+INITIALS = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){1,4}[A-Z]$")  # "U.S": the mark behind it ends no sentence
 CLOSED = re.compile(r"\s*(?:$|[.;!)\]]|[•·|]|\r|\n)")
 
 
@@ -76,6 +77,8 @@ def snap(body: str, a: int, b: int) -> tuple[int, int]:
             a -= 1
     while b < len(body) and body[b].isalnum() and b > 0 and body[b - 1].isalnum() and not (body[b - 1].islower() and body[b].isupper()):
         b += 1
+    if body[b : b + 1] == "." and INITIALS.search(body, max(0, b - 8), b):
+        b += 1
     if re.match(r"-[A-Za-z]", body[b:]) and body[b - 1 : b].isalnum():
         b += re.match(r"(?:-\w+)+", body[b:]).end()
     return a, b
@@ -116,6 +119,8 @@ def opens(body: str, i: int) -> bool:
 def ended(body: str, i: int, strength: str = "") -> bool:
     """True when nothing that belongs to the phrase follows body[i]: end, mark, lost line end, or 'required' and 'a plus'."""
     right = body[i:]
+    if right[:1] == "." and INITIALS.search(body, max(0, i - 8), i) and re.match(r"\.\s+\w", right):
+        return False
     return bool(CLOSED.match(right) or re.match(rf"(?-i:[A-Z])|\s*[,(–-]*\s*(?:{SOFT}|{HARD})\b|\s+(?:is|are|would|will|but|strongly|highly|preferred|required)\b", right))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from rubric.rewrite.forced import force, plainer
 from rubric.rewrite.merge import Unit
 from rubric.rewrite.offers import offers
 from rubric.rewrite.places import unread
+from rubric.rewrite.sits import echoes, sits
 from rubric.rewrite.spans import Shifts, Spans
 from rubric.rewrite.units import units
 from rubric.rewrite.wording import Words, fit
@@ -187,8 +187,8 @@ def _screening(report: Report, draft: _Draft) -> None:
                 if (u.start, u.end) in draft.blank
                 else [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
             )
-        good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and _sits(report.text, u, o[0])]
-        good.sort(key=lambda o: _echoes(report.text, u, o[0]))
+        good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and sits(report.text, u, o[0])]
+        good.sort(key=lambda o: echoes(report.text, u, o[0]))
         if good:
             best, trust, reason, template, filled = good[0]
             words.take(template, filled)
@@ -219,22 +219,6 @@ def _clause(text: str, u: Unit, draft: _Draft) -> int:
     """Where the demand ends whose first words alone were to be exchanged."""
     seg = next((s for _, s in draft.segments.over(u.start, u.end) if s.start <= u.start and u.end <= s.end), None)
     return seg.start + unread(text[seg.start : seg.end], u.start - seg.start, u.end - seg.start).end if seg else u.end
-
-
-def _echoes(text: str, u: Unit, new: str) -> int:
-    """How many words of weight a wording says again that stand right beside it ("proven experience with proven results")."""
-    said = {w for w in re.findall(r"[a-z]{5,}", new.lower())} - {"experience"}
-    beside = set(re.findall(r"[a-z]{5,}", (text[max(0, u.start - 40) : u.start] + " " + text[u.end : u.end + 30]).lower()))
-    return len(said & beside) + (new.lower().endswith("experience") and bool(re.match(r"[\s)]*experience", text[u.end :])))
-
-
-def _sits(text: str, u: Unit, new: str) -> bool:
-    """False for the same words again, and for a new sentence in the middle of an old one."""
-    old, before = text[u.start : u.end], text[max(0, u.start - 40) : u.start].rstrip(" \t\xa0\"“(")
-    first = new.split(None, 1)[0] if new.split() else ""
-    sentence = first[:1].isupper() and first[1:].islower() and old[:1].islower() and first not in old
-    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip()
-    return new != old and not (sentence and before and (before[-1] not in ".!?:;\n\r•·●▪*–—-" or (before[-1] in "*–—-" and len(line) > 1)))
 
 
 def _code(u: Unit, findings: Sequence[Finding]) -> str:

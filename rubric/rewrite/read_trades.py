@@ -1,17 +1,24 @@
-"""Reads demands for a past in an industry and for ready-made knowledge in stage 5."""
+"""Reads demands for a past in an industry in stage 5."""
 
 # ruff: noqa: E501  (patterns read best on one line)
 from __future__ import annotations
 
 import re
 
-from rubric.rewrite.crafts import craft, duty
+from rubric.rewrite.crafts import TOOLS, craft
 from rubric.rewrite.neighbors import ACTING, HUNG, MODIFIED, OWN, PAIRED, SHARED, being, hung, is_trade
-from rubric.rewrite.phrases import ADJ, FIELD, FUNCTION, HARD, HEAD, PLACE, PREP, industry, knowledge, reach
+from rubric.rewrite.phrases import ADJ, FIELD, FUNCTION, HARD, HEAD, PLACE, PREP, industry, reach
 from rubric.rewrite.places import Shape, agree, article_of, continues, ended, left_of, named, opens, unread
+from rubric.rewrite.read_knowledge import KNOW, insider
+from rubric.rewrite.trades import listed
 
 _PERSON = r"(?:professional|producer|agent|technician|executive|representative|rep|specialist|manager|marketer|consultant|advisor|adviser|seller|salesperson|engineer|developer|buyer|planner|broker|dispatcher|nurse|closer|leader|director|writer|designer|coordinator|associate|assistant|officer|analyst|account manager|salesman|mechanic|operator|editor|producer|strategist|recruiter|underwriter|adjuster|lender|banker|trader)s?"
+_ENDED_LIST = re.compile(r"(?!\s*[,;]?\s*(?:and|or)\s+(?:experience|knowledge|an?\s))(?:,\s*[^,;.()\n•]{2,60}){0,4},?\s+(?:and/or|or|and)\s+(?:(?!\b(?:experience|skills?|ability|knowledge|is|are|have|has|with)\b)[^,;.()\n•]){2,70}?\b(?:environments?|settings?)\b", re.I)
 _HEADS = re.compile(r"[\s,]*(?:or|and)?\s*(?:equivalent|related|similar|comparable|the equivalent|a willingness|willingness|an? (?:strong )?desire|ability|the ability|experience|knowledge)\b", re.I)
+
+
+_PLACED = re.compile(r"(?:working|employed)\s+(?:in|within|at|for|with)\s", re.I)
+_NOUN = re.compile(r"(?<![\w-])(?!(?:of|in|and|or|with|for|to|have|has|had|having|be|are|is|was|by|from|at|on|as|when|while|who|currently|enjoy|love|like|comfortable|the|an?|prior|previous|experienced?|expertise|background|exposure|exp|years?|months?|not|you|will|people|anyone|those|team|teams|i|we|they)\s)[a-z][\w-]+\s+$", re.I)
 
 
 def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
@@ -31,6 +38,8 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         b = reach(body, b, 6)
     if re.match(r"(?:,\s*[^,;.()\n•]{2,40}){0,4},?\s+or\s", body[b:]) and not _HEADS.match(body, b) and not re.search(rf"\b{HEAD}$", body[a:b], re.I):
         b = max(b, reach(body, b, 10))
+    if (m := _ENDED_LIST.match(body, b)) and not re.search(rf"\b(?:{HEAD}|{PLACE}|{FIELD})$", body[a:b], re.I) and re.search(rf"(?:^|\b{PREP}\s+(?:an?\s+|the\s+)?)$", body[:a] + (re.match(rf"(?:(?:preferably|ideally),?\s+)?{PREP}\s|", body[a:b], re.I).group()), re.I):
+        b = m.end()
     if re.search(r"\b(?:licen[cs]e|degree|certifi\w+|diploma)\b", body[found:b], re.I):
         b = found
     if re.match(r"\s+(?:licen[cs]e|certifi\w+)\b", body[b:], re.I) and (m := re.search(r"\s+(?:and|or)\s+[^,]*$", body[a:b])):
@@ -49,7 +58,7 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         b -= len(m.group())
     if m := re.search(r"\s+(?:and|or)\s+(?:worked|managed|have|has|had|sold)$|\s*[(–—-]\s?(?=preferably|ideally|preferred)(?:\w+$)?", body[a:b], re.I):
         b = a + m.start()
-    if re.search(r"\b(?:where|when|who|that|which)$", body[a:b], re.I):
+    if re.search(r"\b(?:where|when|who|that|which)$", body[a:b], re.I) or (re.match(r"for\s+an?\s", body[a:b], re.I) and re.search(rf"\b{_PERSON}$", body[a:b], re.I) and re.search(r"\b(?:role|position|opportunity|job|vacancy|opening|looking|searching|search)\s+$", body[:a], re.I)):
         return [unread(body, a, b)]
     words = body[a:b]
     left = body[:a]
@@ -67,10 +76,15 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     if running and opens(body, left_of(body, running.start())) and not re.search(rf"\b{HEAD}\b", words, re.I):
         a = running.start()
         words, left = body[a:b], body[:a]
-    bare_head = re.search(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*(?:knowledge (?:and|or) )?{HEAD}\s+$", left, re.I)
+    bare_head = re.search(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*(?:knowledge (?:and|or) )?{HEAD}\s+(?:of\s+(?=working|$))?$", left, re.I)
     if bare_head and re.match(rf"(?:(?:working|selling)\s+)?{PREP}\s|\w+ing\s", words, re.I) and opens(body, left_of(body, bare_head.start())):
         a = bare_head.start()
         words, left = body[a:b], body[:a]
+    if _PLACED.match(words) and _NOUN.search(left):
+        got = industry(words)
+        return [Shape(a, b, "pp", named(got[1], got[2]))] if got[2] else [unread(body, a, b)]
+    if (m := re.search(r"\bworking\s+$", left, re.I)) and _NOUN.search(left[: m.start()]) and _PLACED.match(body, m.start()) and (got := industry(body[m.start() : b]))[2]:
+        return [Shape(m.start(), b, "pp", named(got[1], got[2]))]
     pp = re.match(rf"(?:(?:preferably|ideally|especially|particularly|specifically|preferable)\s+)?(?:with (?:a )?(?:focus|emphasis) on|{PREP})\s|(?:(?:preferably|ideally)\s+)?(?:involving|supporting)\s", words, re.I)
     if not pp:
         h = re.search(rf"(?P<h>(?:(?<![\w-])|(?-i:(?<=[a-z)])(?=[A-Z])))(?:(?:{ADJ}),?\s+)*{HEAD})?\s*(?P<p>(?<!\w){PREP}\s+(?:(?:an?|the)\s+)?)$", left, re.I)
@@ -79,16 +93,18 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
                 a = left_of(body, h.start("h"))
                 words, left = body[a:b], body[:a]
             elif re.search(r"\w\s*$", left[:h.start("p")]) and h["p"].split()[0].lower() not in ("to", "of"):
-                soft = re.search(r"\b(?:preferably|ideally|especially|particularly)\s+$", left[:h.start("p")], re.I)
+                soft = re.search(r"\b(?:preferably|ideally|especially|particularly),?\s+$", left[:h.start("p")], re.I)
                 a = soft.start() if soft else h.start("p")
                 words, left = body[a:b], body[:a]
                 pp = True
     if not pp and re.search(rf"\b{HEAD}$", words, re.I) and (m := SHARED.search(left)) and not OWN.search(m.group()):
+        if shared := _trades(body[m.start() : b]):
+            return [Shape(b - len(shared), b, "np" if ended(body, b) else "np-open", named(*industry(shared)[1:]))]
         return [unread(body, a, b)]
     if not pp and re.search(rf"\b{HEAD}$", words, re.I) and (m := PAIRED.search(left)) and not OWN.search(m["l"]):
         return [unread(body, a, b)]
     loose = not re.search(rf"\b{HEAD}\b", words, re.I) and not re.match(rf"{PREP}\s|(?:have|has|having|sold|worked|served|managed|marketed|involving|supporting|preferably|ideally|experienced)\b", words, re.I) and not pp
-    if loose and (m := re.search(rf"(?:\w+ ){{0,2}}{_KNOW}\s+(?:of|with|in)\s+$", left, re.I)):
+    if loose and (m := re.search(rf"(?:\w+ ){{0,2}}{KNOW}\s+(?:of|with|in)\s+$", left, re.I)):
         return insider(body, m.start(), b, strength)
     if loose and (m := re.search(rf"(?:(?:{ADJ}\s+)*{HEAD})\s+{PREP}\s+(?!an?\s|the\s)(?:[\w-]+\s+){{1,2}}$", left, re.I)) and opens(body, left_of(body, m.start())):
         return trade(body, m.start(), b, strength)  # cut out of the middle of "experience in coupled X simulation"
@@ -105,7 +121,7 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     verb = re.search(r"(?:^|[;,.•]\s*)(?P<v>(?:has |have |having )?(?:worked|served|sold))\s+$", left, re.I) if pp else None
     if verb:
         return [Shape(verb.start("v"), b, "np" if ended(body, b) or not slots else "np-open", slots)]
-    soft = re.search(r"\b(?:preferably|ideally|especially|particularly|specifically)\s+$", left, re.I) if pp else None
+    soft = re.search(r"\b(?:preferably|ideally|especially|particularly|specifically),?\s+$", left, re.I) if pp else None
     if soft:
         a = soft.start()
         words, left = body[a:b], body[:a]
@@ -131,10 +147,12 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         return [Shape(at, b, "pp", slots)]
     start = left_of(body, a)
     if re.search(rf"\b{HEAD}\b", words, re.I) and start == a and (m := MODIFIED.search(left)):
-        start = a = m.start("x")
+        start = a = left_of(body, m.start("x"))
         words, left = body[a:b], body[:a]
         slots = named(*industry(words)[1:])
     lead = re.match(rf"(?:(?:an?\s+|the\s+)?(?:{ADJ},?\s+(?:(?:and/or|and|or)\s+)?)*)(?:knowledge (?:and|or|/) )?{HEAD}(?:\s*(?:and|or|/|and/or)\s*(?:knowledge|{HEAD}))?\s+(?P<p>{PREP}\s+)?(?:(?P<g>working|work|employed)\s+(?P<q>in|for|at|within|with|on)\s+)?(?=\S)", words, re.I)
+    if lead and TOOLS.search(words, lead.end()):
+        return [Shape(start, a + len(words[: lead.end()].rstrip()), "use-noun")]
     if lead and (not lead["p"] or lead["p"].strip().lower() == "of") and not lead["g"] and re.match(r"(?!working|being|selling|calling|serving|supporting|living)[a-z]{2,}ing[\s,]", body[a + lead.end():].lstrip(), re.I):
         return [Shape(start, a + len(words[:lead.end()].rstrip()), "do-noun")]
     if lead and lead["p"] and not got[0] and not lead["g"] and ended(body, b) and opens(body, start):
@@ -176,99 +194,8 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     return [Shape(start, b, "np" if ended(body, b) or not slots else "np-open", slots)]
 
 
-def knows_craft(body: str, a: int, b: int) -> bool:
-    """True for a demand to know a craft or tool that can be read apart."""
-    got = _nearest(body, a, b)
-    return bool(got and got[0] != "verb" and craft(body[got[1].end():reach(body, got[1].end(), 20)]))
-
-
-_KNOW = r"(?:knowledge|understanding|understand|familiarity|expertise|grasp|command|awareness|acumen|mastery|fluency|insights?|literacy|know-how|comfort|appreciation|proficiency|foundation|experience|background|exposure|interest|grounding)"
-_PRAISE = rf"(?:{ADJ}|proficient|proficiency|level|thorough|sound|intimate|detailed|advanced|clear|basic|fluent|expert|expert-level|comprehensive|firm|technical|keen|up-to-date|competent|functional|full|fundamental|high-level|robust|conceptual|complete|genuine|exceptional|sophisticated|nuanced|outstanding|superior|foundational|intermediate|product|theoretical|hands-on|rich|profound|first-hand|adequate|reasonable|close|demonstrable|critical|commercial)"
-_LEADKNOW = re.compile(
-    rf"(?<![\w’'-])(?:an?\s+|the\s+)?(?:{_PRAISE},?\s+(?:and/or\s+|and\s+|or\s+)?){{0,4}}?{_KNOW}(?:\s*(?:of|in|with)?\s*(?:,|and/or|and|or|/|&|or/and)\s*(?:\w+\s+){{0,2}}?{_KNOW})*\s+(?:of|in|with|about|on|around|regarding|within|for|across|as to|how|concerning|working with|working in)\b", re.I)
-_ADJKNOW = re.compile(r"(?<!\w)(?:(?:very|highly|extremely|intimately|already|deeply|thoroughly|reasonably)\s+)?(?:familiar|knowledgeable|conversant|well[- ]versed|versed|comfortable|fluent|steeped|up to speed)(?:\s+(?:and|or)\s+\w+)?\s+(?:with|in|about|on|of|at)\b", re.I)
-_VERBKNOW = re.compile(r"(?<!\w)(?:already |really |truly |fully |deeply |thoroughly )?(?P<v>understands?|knows?)\b(?!\s+(?:or|and)\b)", re.I)
-
-
-def insider(body: str, a: int, b: int, strength: str) -> list[Shape]:
-    """A demand for knowledge. Where the words before the subject can be exchanged alone, the subject stays as the post has it."""
-    got = _nearest(body, a, b)
-    if not got:
-        words = body[a:b]
-        if re.match(rf"{PREP}\s", words, re.I) and re.search(r"\w\s+$", body[:a]):
-            return [Shape(a, b, "pp", named(*knowledge(words)))]
-        more = re.match(rf"(?:\s+[\w&/-]+){{0,2}}?\s+{_KNOW}\b", body[b:], re.I)
-        if more and not re.search(rf"\b{_KNOW}\b", words, re.I):
-            b += more.end()
-        slots = named(*knowledge(body[a:b]))
-        m = re.match(rf"(?P<x>.+?)\s+{_KNOW}$", body[a:b], re.I)
-        if m and craft(m["x"]):
-            return [Shape(left_of(body, a), b, "craft", {"craft": re.sub(rf"^(?:{_PRAISE}\s+)+", "", m["x"], flags=re.I)})]
-        if not re.search(rf"\b(?:{_KNOW}|know\w*|savvy|familiar\w*|knowledgeable|skilled|expert\w*|experienced|understand\w*|trained)\b", body[a:b], re.I):
-            return [unread(body, a, b)]
-        if not slots and not re.search(r"\b(?:industry|market|products?|field|our|business|competit\w+|customers?|subject matter)\b", body[a:b], re.I):
-            return [unread(body, a, b)]
-        if re.search(r"\bindustry\b", body[a:b], re.I) and re.fullmatch(rf"(?:the |specific )*(?:{_PRAISE}\s+)*{_KNOW}", body[a:b].strip(), re.I):
-            return [Shape(left_of(body, a), b, "np")]
-        if re.fullmatch(rf"(?:{_PRAISE}\s+)*{_KNOW}", body[a:b].strip(), re.I):
-            return [Shape(left_of(body, a), b, "word")]
-        return [Shape(left_of(body, a), b, "np" if ended(body, b) or not slots else "np-open", slots)]
-    kind, m = got
-    left = body[:m.start()]
-    if duty(left):
-        return [unread(body, a, b)]
-    skill = "" if kind == "verb" else craft(body[m.end():reach(body, m.end(), 20)])
-    if skill:
-        how = " how" if m.group().lower().endswith("how") else ""
-        start = m.start() if kind == "adj" else left_of(body, m.start())
-        if kind == "noun" and (wide := MODIFIED.search(body[:start])):
-            start = wide.start("x")
-        return [Shape(start, m.end() - len(how), f"{skill}-{kind}")] if not how else [unread(body, a, b)]
-    if kind == "adj":
-        return [Shape(m.start(), m.end(), "lead-adj")]
-    if kind == "verb":
-        if re.search(r"\b(?:to|must|should|can|will)\s+$", left, re.I) or (not left.strip() and not m["v"].lower().endswith("s")):
-            return [Shape(m.start(), m.end(), "lead-base")]
-        return [Shape(m.start(), m.end(), "lead-vp", agree("is" if m["v"].lower().endswith("s") else "are"))]
-    subject = body[m.end():reach(body, m.end())].strip()
-    if ended(body, reach(body, m.end())) and 0 < len(subject.split()) <= 4 and not subject.lower().startswith(("how", "the use", "and", "or")):
-        end = reach(body, m.end())
-        slots = named(*knowledge(body[m.start():end]))
-        if slots.get("thing"):
-            start = left_of(body, m.start())
-            wide = MODIFIED.search(body[:start])
-            return [Shape(wide.start("x") if wide else start, end, "np", slots)]
-    how = " how" if m.group().lower().endswith("how") else ""
-    start = left_of(body, m.start())
-    if kind == "noun" and (both := re.search(r"(?:^|[.;:•]\s*|[-–*]\s+|(?<=[a-z)])(?=[A-Z]))(?P<x>Experience (?:and|or) )$", body[:start])):
-        start = both.start("x")
-    if kind == "noun" and (wide := MODIFIED.search(body[:start])) and not opens(body, start):
-        start = wide.start("x")
-    free = opens(body, start) or not re.search(r"\w\s*$", body[:start])
-    return [Shape(start, m.end() - len(how), "lead" if free else "lead-object")]
-
-
-def _nearest(body: str, a: int, b: int):
-    """The words of knowing that the finding is about: those that overlap it, else none."""
-    best = None
-    for kind, rx in (("noun", _LEADKNOW), ("adj", _ADJKNOW), ("verb", _VERBKNOW)):
-        at = max(0, a - 60)
-        while m := rx.search(body, at):
-            core = re.search(rf"\b(?:{_KNOW}|familiar|knowledgeable|conversant|versed|comfortable|fluent|steeped|speed|understands?|knows?)\b", m.group(), re.I)
-            c = m.start() + (core.start() if core else 0)
-            if m.start() >= b:
-                break
-            if c < b and m.end() > a and m.end() - a < 90 and (best is None or abs(c - a) < best[0]):
-                best = (abs(c - a), kind, m)
-            at = max(m.start() + 1, c + 1)
-        if best and kind == "noun":
-            break
-    if not best:
-        return None
-    kind, m = best[1], best[2]
-    if kind == "noun":
-        cut = max((x.end() for x in re.finditer(r"[.;:!?,(\n]\s*|\b(?:have|has|with|possess|and|or|plus|require[sd]?|need|bring|demonstrate[sd]?|your|is|are|a|an)\s+|(?-i:(?<=[a-z)])(?=[A-Z]))", body[m.start():a + 1 if a > m.start() else m.start()]) if m.start() + x.end() <= a), default=0)
-        if cut:
-            m2 = _LEADKNOW.match(body, m.start() + cut)
-            m = m2 or m
-    return kind, m
+def _trades(words: str) -> str:
+    """The end of `words` that is a list of trades before the one noun they share ("ferry, canal or lock keeper experience"); '' for other lists."""
+    m = re.search(rf"(?<![\w-])(?:{ADJ}\s+)*(?P<x>(?:[\w/&-]+(?: [\w/&-]+){{0,2}},\s+){{0,4}}[\w/&-]+(?: [\w/&-]+){{0,2}},? (?:and|or) [\w/&-]+(?: [\w/&-]+){{0,2}}) {HEAD}$", words, re.I)
+    items = re.split(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+", m["x"]) if m else []
+    return m.group() if items and all(listed(x) and not craft(x, alone=True) for x in items) else ""

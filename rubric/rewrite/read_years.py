@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rubric.rewrite.amounts import AMOUNT, level
 from rubric.rewrite.phrases import ADJ, FUNCTION, HARD, PREP, SOFT
@@ -52,7 +53,17 @@ _EXP_STRICT = re.compile(rf"\s*(?:of\s+)?(?:{ADJ}(?:,\s*|\s+(?:(?:and/or|and|or|
 _FUN = re.compile(r"\s*(?:of\s+|in\s+)?(?P<f>[A-Za-z\d][\w/&'’+.-]*(?:,?\s+[(]?[\w/&'’+.-]+[)]?){0,8}?)\s+(?:experiences?|exp\b|background)(?-i:(?![a-z0-9]))", re.I)
 
 
+LATELY = re.compile(r",?\s+(?:with)?in the (?:last|past|previous)\s+(?:\w+\s+)?(?:\(\d+\)\s+)?(?:years?|months?|decades?)\b", re.I)
+
+
 def _count(body: str, m: re.Match, strength: str) -> Shape:
+    """The form of one count, with the time within which it was to be gathered."""
+    shape = _counted(body, m, strength)
+    late = LATELY.match(body, shape.end)
+    return replace(shape, end=late.end()) if late and shape.shape not in ("blank", "paren", "growth") else shape
+
+
+def _counted(body: str, m: re.Match, strength: str) -> Shape:
     i, j = m.span()
     amount = m.group()
     lead = re.match(r"(?:with|ideally|preferably|between)\s+", amount, re.I)

@@ -9,8 +9,9 @@ from dataclasses import replace
 from rubric.rewrite.phrases import HARD, NEWLINE
 from rubric.rewrite.places import CLOSED, Shape, sentence_of, snap, tidy, unread
 from rubric.rewrite.read_contacts import contacts, gate, instant, pedigree
-from rubric.rewrite.read_trades import insider, trade
-from rubric.rewrite.read_years import years
+from rubric.rewrite.read_knowledge import insider
+from rubric.rewrite.read_trades import trade
+from rubric.rewrite.read_years import LATELY, years
 
 _SOFTTAIL = re.compile(r"\s*[,(–-]?\s*(?P<t>(?:strongly |highly )?(?:preferred|desired|desirable|preferable|a plus|a bonus|an advantage|an asset|a big plus|a strong plus|a definite plus|beneficial|advantageous|nice to have|helpful))\)?(?=\s*(?:$|[.;!]))", re.I)
 _HARDTAIL = re.compile(rf"\s*[,(–-]?\s*{HARD}\)?(?=\s*(?:$|[.;!]))", re.I)
@@ -54,9 +55,11 @@ def close(body: str, u, limit: int, dear, bullet: bool):
     if u.code == "years-of-experience" and u.shape == "prep" and u.strength == "required" and not busy:
         m = re.match(rf"(?P<r>\s+(?:in|with|as|within|at|working|managing|developing|leading|selling|creating|writing|building)\b[^,;:.()!?\n•–—]{{2,70}}?)(?P<t>\s*[,(–-]?\s*{HARD}\)?)?(?=\s*(?:$|[.;!]\s*$))", right, re.I)
         if m and len(m["r"].split()) <= 9 and not re.search(r"\b(?:preferred|plus|desired|or|is|are|equivalent|degree|ability|skills?|you|your|which|that|who)\b", m["r"], re.I) and limit == len(body):
-            return replace(u, end=u.end + m.end(), shape="closed", slots=u.slots | {"rest": re.sub(r"\s+", " ", m["r"].strip())})
+            return replace(u, end=u.end + m.end(), shape="closed", slots=u.slots | {"rest": LATELY.sub("", re.sub(r"\s+", " ", m["r"].strip()))})
     if u.shape == "np" and not u.tail and not re.search(r"\w[\w,]*\s+$", body[:u.start]) and (m := re.match(r"\s+are(?=\s+(?:also\s+)?(?:an?\b|highly|strongly|very|preferred|required|desired|desirable|helpful|welcome|essential|useful|nice|beneficial|mandatory))", right)):
         return replace(u, end=u.end + m.end(), tail=" is")
+    if u.shape in ("np", "function") and not u.tail and not re.search(r"\w[\w,]*\s+$", body[:u.start]) and re.match(r"\s+(?:strongly |highly )?(?:preferred|desired|desirable|required|necessary|essential|mandatory|expected),?\s+but\s+not\b", right, re.I):
+        return replace(u, tail=" is")
     if not busy and limit == len(body):
         m = _SOFTTAIL.match(right)
         if m and u.strength == "preferred" and u.shape in ("np", "function", "bare", "list", "noun") and not re.search(r"\b(?:is|are)$", body[:u.end].rstrip(), re.I):

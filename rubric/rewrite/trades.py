@@ -28,6 +28,19 @@ def alone(x: str) -> str:
     return x
 
 
+_ONE = re.compile(r"an?\s+(?P<x>(?:(?!(?:of|in|for|to|and|or|with|at|on|by)\s)[\w-]+\s+){0,3}(?!\w*(?:s|ing|ity|ics|ure|ness|tion|al|ive|ic|ous|ed)$)[a-z]{3,})$", re.I)
+
+
+def many(x: str) -> str:
+    """One thing as the kind of thing that can be learned: 'a board game' -> 'board games'; '' for what is no plain noun."""
+    if not (m := _ONE.fullmatch(x)):
+        return ""
+    x = m["x"]
+    if re.search(r"[^aeiou]y$", x, re.I):
+        return x[:-1] + "ies"
+    return x + ("es" if re.search(r"(?:s|x|ch|sh)$", x, re.I) else "s")
+
+
 def lowered(field: str) -> str:
     """A trade name that began a line, without that line's capital: 'Fashion' -> 'fashion', 'the Airline field' -> 'the airline field'; names and acronyms stay."""
     article = "the " if field.startswith("the ") else ""
@@ -53,5 +66,5 @@ def _terms() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _trades() -> frozenset[str]:
-    """The first words of the listed industry terms."""
-    return frozenset(t.split(" ")[0] for t in load("industries.toml")["terms"])
+    """The words of the listed industry terms."""
+    return frozenset(w for t in load("industries.toml")["terms"] for w in t.split(" "))

@@ -8,12 +8,13 @@ from dataclasses import replace
 from rubric.records import FAMILY, Finding, Report, Segment
 from rubric.rewrite import places, shapes
 from rubric.rewrite.amounts import AMOUNT
-from rubric.rewrite.crafts import doubtful
+from rubric.rewrite.doubts import doubtful, plain
 from rubric.rewrite.merge import Unit, merge
 from rubric.rewrite.phrases import HARD, HEAD, topic
-from rubric.rewrite.read_trades import knows_craft
+from rubric.rewrite.read_knowledge import knows_craft
 from rubric.rewrite.spans import Spans
 
+_PROVEN = re.compile(r"\b(?:proven|demonstrat\w+|track record|record|success\w*|strong|solid|deep|extensive|verifiable)\b", re.I)
 _GLUE = re.compile(r"[\s,(]*(?:(?:of|in|with|within|and|as|working|a|an|the|our|experience|direct|related|/|&)[\s,]*){0,3}", re.I)
 
 def units(report: Report, findings: Spans, read: dict) -> list[Unit]:
@@ -48,11 +49,12 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
         a, b = places.snap(body, max(0, f.start - seg.start), min(len(body), f.end - seg.start))
         if a >= b:
             continue
-        if doubtful(f, seg) and not (f.code == "insider-knowledge" and knows_craft(body, a, b)):
+        forms = shapes.read(body, a, b, f.code, f.strength or "required", seg)
+        if doubtful(f, seg) and not (f.code == "insider-knowledge" and knows_craft(body, a, b)) and not plain(forms, f, seg):
             forms = [places.unread(body, a, b)]
-        else:
-            forms = shapes.read(body, a, b, f.code, f.strength or "required", seg)
         for shape in forms:
+            if shape.shape == "do-noun" and f.code == "industry-background" and _PROVEN.search(body, shape.start, shape.end):
+                shape = replace(shape, shape="proof-noun")
             s, e = _spare(body, shape.start, shape.end, a, b, dear)
             if f.code == "years-of-experience" and e < shape.end and re.search(r"experience|expertise", body[e : shape.end], re.I):
                 shape = replace(shape, shape="adjective", slots={})
@@ -81,10 +83,20 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
     out = []
     for k, u in enumerate(joined):
         limit = joined[k + 1].start if k + 1 < len(joined) else len(body)
+        u = _beside_learning(body, u, joined[:k])
         u = shapes.close(body, u, limit, dear, bool(seg.bullet) or places.fragment(body))
         about = u.slots.get("function") or (body[u.start : min(len(body), u.end + 60, limit)] if u.code.startswith("years") else "")
         out.append(replace(u, start=u.start + seg.start, end=u.end + seg.start, topic=topic(about)))
     return out
+
+
+def _beside_learning(body: str, u: Unit, before: list[Unit]) -> Unit:
+    """A count of years in brackets goes with its brackets when what it counted has become something to learn."""
+    if u.shape != "paren" or not before or "years" in before[-1].code or before[-1].shape == "blank" or re.search(r"[.;•]\s", body[before[-1].end : u.start]):
+        return u
+    left = re.search(r"\s*\(\s*$", body[: u.start])
+    right = re.match(r"\s*(?:required|preferred|minimum|min\.?)?\s*\)", body[u.end :], re.I)
+    return replace(u, start=left.start(), end=u.end + right.end(), shape="tail", slots={}) if left and right else u
 
 
 def _spare(body: str, s: int, e: int, a: int, b: int, dear) -> tuple[int, int]:

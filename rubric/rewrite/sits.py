@@ -1,0 +1,30 @@
+"""Weighs for stage 5 how a wording would sit among the words that stay."""
+
+from __future__ import annotations
+
+import re
+
+from rubric.rewrite.merge import Unit
+
+_DEMAND = re.compile(
+    r"\b(?:experience|expertise|background|skills?|ability|knowledge|record|success|degree|years?|history|understanding|practice|work|role)\b|[a-z]{2}(?:er|or|ist)s?\b",
+    re.I,
+)  # what "and an interest in ..." can be joined to
+
+
+def echoes(text: str, u: Unit, new: str) -> int:
+    """How many words of weight a wording says again that stand right beside it ("proven experience with proven results")."""
+    said = {w for w in re.findall(r"[a-z]{5,}", new.lower())} - {"experience"}
+    beside = set(re.findall(r"[a-z]{5,}", (text[max(0, u.start - 40) : u.start] + " " + text[u.end : u.end + 30]).lower()))
+    clause = re.split(r"[.;:•\n\r]\s", text[max(0, u.start - 200) : u.start])[-1]
+    joined = u.shape == "pp" and re.match(r"(?:and|plus|along)\b", new) and not _DEMAND.search(clause)
+    return 9 * bool(joined) + len(said & beside) + (new.lower().endswith("experience") and bool(re.match(r"[\s)]*experience", text[u.end :])))
+
+
+def sits(text: str, u: Unit, new: str) -> bool:
+    """False for the same words again, and for a new sentence in the middle of an old one."""
+    old, before = text[u.start : u.end], text[max(0, u.start - 40) : u.start].rstrip(" \t\xa0\"“(")
+    first = new.split(None, 1)[0] if new.split() else ""
+    sentence = first[:1].isupper() and first[1:].islower() and old[:1].islower() and first not in old
+    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip()
+    return new != old and not (sentence and before and (before[-1] not in ".!?:;\n\r•·●▪*–—-" or (before[-1] in "*–—-" and len(line) > 1)))
