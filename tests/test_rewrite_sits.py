@@ -153,7 +153,6 @@ def test_the_whole_phrase_goes_and_the_sentence_around_it_holds(line, new):
 @pytest.mark.parametrize(
     "line",
     [
-        "- Prior bakery, dairy, service and hospitality industry work history",
         "- With either a Print Marketing or eCommerce background",
         "Have you managed the night crew at an outsourcing company or worked as a stand-in?",
     ],

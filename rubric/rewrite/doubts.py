@@ -27,6 +27,6 @@ def doubtful(f: Finding, seg: Segment) -> bool:
 
 def plain(forms: Sequence[Shape], f: Finding, seg: Segment) -> bool:
     """True where a reading of the model alone may be trusted after all: its words can be read apart and plainly name a trade or keep their subject."""
-    if f.code not in ("industry-background", "insider-knowledge") or f.confidence < _LIKELY or seg.section == "about":
+    if f.code not in ("industry-background", "insider-knowledge") or f.confidence < _LIKELY * (0.5 if f.method == "both" else 1) or seg.section == "about":
         return False
     return all(s.shape in _KEEPING or (s.shape != "blank" and is_trade(s.slots.get("field", ""))) for s in forms)

@@ -13,6 +13,7 @@ from rubric.rewrite.phrases import industry
 from rubric.rewrite.places import named, unread
 from rubric.rewrite.spans import Spans
 
+_NAME = re.compile(r"(?:\s+[A-Z][\w&-]*){1,2}\s+")  # the rest of a name that a finding cut in two
 _GLUE = re.compile(r"(?:(?<=\s)(?:of|in|with|at))?\s*$", re.I)
 _SKILL = re.compile(r"(?:[\w'’+-]+\s+){0,6}?(?:experience|expertise|background)\s+(?:in|with|of|within)\s+", re.I)
 
@@ -22,7 +23,7 @@ def force(report: Report, found: list[Unit], forced: dict[tuple[int, int], Findi
     for (start, end), f in forced.items():
         left = start - len(_GLUE.search(report.text, max(0, start - 9), start).group())
         first = last = bisect_left(found, left - 1, key=lambda u: u.end)
-        while last < len(found) and found[last].start <= end + 1:
+        while last < len(found) and (found[last].start <= end + 1 or _NAME.fullmatch(report.text, end, found[last].start)):
             last += 1
         near = found[first:last]
         a, b = min([start, *(u.start for u in near)]), max([end, *(u.end for u in near)])
@@ -39,6 +40,8 @@ def force(report: Report, found: list[Unit], forced: dict[tuple[int, int], Findi
         if not near and (seg := next((s for _, s in segments.over(a, b) if s.start <= a and b <= s.end), None)):
             end = seg.start + unread(report.text[seg.start : seg.end], a - seg.start, b - seg.start).end
             b = max(b, min([end, *(u.start for u in found[last : last + 1])]))
+        b = a + len(report.text[a:b].rstrip(" \t\xa0,;:"))
+        slots = _named(report.text[a:b]) if years or both else {}
         base = near[0] if near else Unit(a, b, f.code, "blank", f.strength or "required", which)
         new = replace(
             base,
@@ -46,14 +49,14 @@ def force(report: Report, found: list[Unit], forced: dict[tuple[int, int], Findi
             end=b,
             findings=which,
             tail="",
-            slots=_named(report.text[a:b]) if years or both else {},
+            slots=slots,
             code="years+industry" if years else f.code,
-            shape="blank" if not (years or both) or not _named(report.text[a:b]) else "function" if "function" in _named(report.text[a:b]) else "np",
+            shape="function" if "function" in slots else "np" if slots else "blank",
         )
         if years and skill and not kind and not new.slots:  # no name can be read off: the words behind "experience in" stay
             new = replace(new, end=a + len(skill.group().rstrip()), code="years+industry", shape="lead", slots={"work": ""})
         if kind:  # a craft: only the words before it go
-            shape = "use-noun" if kind == "use" else "do-noun"
+            shape = "use-noun" if kind == "use" else "proof-noun" if near[0].level > 1 else "do-noun"
             new = replace(new, end=a + len(skill.group().rstrip()), code="industry-background", shape=shape, slots={})
         found[first:last] = [new]
     return found
@@ -70,6 +73,6 @@ def plainer(text: str, u: Unit, limit: int) -> Unit | None:
     if not m or m.end() > limit:
         return None
     kind = craft(text[m.end() : m.end() + 80], alone=True)
-    skill = "use-noun" if kind == "use" else "do-noun"
+    skill = "use-noun" if kind == "use" else "proof-noun" if u.level > 1 else "do-noun"
     code, shape, slots = ("industry-background", skill, {}) if kind else ("years+industry", "lead", {"work": ""})
     return replace(u, end=u.start + len(m.group().rstrip()), code=code, shape=shape, slots=slots, tail="")

@@ -12,14 +12,14 @@ ADJ = (
     r"(?:prior|former|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
     r"significant|extensive|considerable|substantial|progressive|progressively responsible|increasingly responsible|combined|total|full[- ]time|"
     r"working|work|practical|verifiable|recent|current|equivalent|comparable|relatable|mandatory|required|post-graduate|post-qualification|minimum|"
-    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality|applicable|general|on-the-job|job|industry|continuous|active(?! Directory)|great|actual|existing|"
+    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality(?! (?:assurance|control))|applicable|general|on-the-job|job|industry|continuous|active(?! Directory)|great|actual|existing|"
     r"rich|valuable|vast|documented|verified|overall|advanced|specialized|specialised|additional|diverse|varied|wide|sound|lived|outstanding|first[- ]hand|(?:diverse |wide |broad )?(?:range|variety|array) of(?= (?:\w+ )?(?:experience|knowledge|background))|"
     r"directly[- ]related|closely[- ]related|job-related|directly|employment|appropriate|progressive work|suitable|hands on)"
 )
-HEAD = r"(?:experiences?|exp|expertise|background|backgrounds|history|exposure|track record|tenure|record|success|career|foundation|grounding|roots|credentials)"
+HEAD = r"(?:(?:track )?record of success(?:es)?|experiences?|exp|expertise|background|backgrounds|history|exposure|track record|tenure|record|success|career|foundation|grounding|roots|credentials)"
 FUNCTION = (
-    r"(?:sales|selling|business development|marketing|account management|account executive|account manager|customer success|customer service|customer support|"
-    r"client service|client success|support|communications?|copywriting|content|brand|advertising|management|leadership|design|engineering|development|"
+    r"(?:sales|selling|business development|marketing|account management|account executive|account manager|customer success|customer services?|customer support|"
+    r"client services?|client success|quality assurance|quality control|support|communications?|copywriting|content|brand|advertising|management|leadership|design|engineering|development|"
     r"prospecting|lead generation|social media|seo|sem|ppc|paid media|email|event|events|public relations|pr|project management|product management|"
     r"product marketing|analytics|research|administrative|operations|call center|retail sales|consulting|consultancy)"
 )
@@ -93,9 +93,12 @@ def industry(phrase: str) -> tuple[str, str, str]:
         if re.search(r"(?:,|\b(?:and|or))\s*$", m["f"]):
             return "", "", ""  # two demands in one
         function = _function(m["f"].strip())
-        if not function and re.sub(rf"^(?:{ADJ}\s+)+", "", m["f"], flags=re.I).strip():
+        own = re.sub(rf"^(?:{ADJ}\s+)+", "", m["f"], flags=re.I).strip()
+        if own and not function and m["p"] and re.search(rf"\b{FIELD}$", m["x"], re.I) and len(m["x"].split()) < 7:
+            function = own  # "harbor safety experience in the ferry industry"
+        if own and not function:
             return "", "", ""  # "drug safety experience in Europe" names a kind of work and a place
-        split = re.match(rf"(?P<f>(?:(?:product|digital|field|brand|content|event|growth|channel|inside|outside|b2b)\s+)?{FUNCTION})\s+(?P<p>for|in|at|within|to|with)\s+(?P<x>.+)$", m["x"], re.I)
+        split = re.match(rf"(?P<f>(?:(?:product|digital|field|brand|content|event|growth|channel|inside|outside|b2b)\s+)?{FUNCTION}(?:\s?(?:/|,|&|and|or)\s?(?:\w+ )?{FUNCTION}){{0,3}})\s+(?P<p>for|in|at|within|to|with)\s+(?P<x>.+)$", m["x"], re.I)
         tail = re.match(r"(?P<x>.+?)\s+(?P<f>(?:inside |outside |direct )?(?:sales|marketing|account management|customer success|business development))$", m["x"], re.I)
         if not function and tail and listed(tail["x"]) and not re.search(r",|\b(?:or|and)\b", m["x"]):
             return (tail["f"], *_name(alone(tail["x"]), ""))

@@ -212,7 +212,7 @@ def _screening(report: Report, draft: _Draft) -> None:
     draft.edits = tuple(out)
 
 
-_BEFORE = {"lead", "lead-object", "either-noun", *(f"{kind}-noun" for kind in ("apply", "use", "do"))}
+_BEFORE = {"lead", "lead-object", "either-noun", *(f"{kind}-noun" for kind in ("apply", "use", "do", "proof", "rule"))}
 
 
 def _clause(text: str, u: Unit, draft: _Draft) -> int:

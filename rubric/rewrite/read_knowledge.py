@@ -25,7 +25,7 @@ _ADJKNOW = re.compile(r"(?<!\w)(?:(?:very|highly|extremely|intimately|already|de
 _VERBKNOW = re.compile(r"(?<!\w)(?:already |really |truly |fully |deeply |thoroughly )?(?P<v>understands?|knows?)\b(?!\s+(?:or|and)\b)", re.I)
 
 
-_MASTERED = re.compile(rf"(?P<rest>[^,;.:()\n•]{{2,80}}),\s+with\s+(?:an?\s+)?(?:{_PRAISE}\s+){{0,2}}{KNOW}\s+(?:of|in|with)(?=\s)", re.I)
+_MASTERED = re.compile(rf"(?P<rest>[^,;.:()\n•]{{2,80}}?)(?:,\s+with|,?\s+including)\s+(?:an?\s+)?(?:{_PRAISE}\s+){{0,2}}{KNOW}\s+(?:of|in|with)(?=\s)", re.I)
 
 
 def insider(body: str, a: int, b: int, strength: str) -> list[Shape]:
@@ -55,6 +55,8 @@ def insider(body: str, a: int, b: int, strength: str) -> list[Shape]:
     left = body[:m.start()]
     if duty(left):
         return [unread(body, a, b)]
+    if kind == "noun" and (more := _MASTERED.match(body, m.end())):
+        return [Shape(left_of(body, m.start()), more.end(), "lead-including", {"rest": more["rest"].strip()})]
     skill = "" if kind == "verb" else craft(body[m.end():reach(body, m.end(), 20)])
     if skill:
         how = " how" if m.group().lower().endswith("how") else ""
@@ -62,8 +64,6 @@ def insider(body: str, a: int, b: int, strength: str) -> list[Shape]:
         if kind == "noun" and (wide := MODIFIED.search(body[:start])):
             start = wide.start("x")
         return [Shape(start, m.end() - len(how), f"{skill}-{kind}")] if not how else [unread(body, a, b)]
-    if kind == "noun" and (more := _MASTERED.match(body, m.end())):
-        return [Shape(left_of(body, m.start()), more.end(), "lead-including", {"rest": more["rest"].strip()})]
     if kind == "noun" and not m.group().lower().endswith("how") and RULES.search(body, m.end(), reach(body, m.end(), 20)):
         start = left_of(body, m.start())
         wide = MODIFIED.search(body[:start])

@@ -21,8 +21,23 @@ _PLACED = re.compile(r"(?:working|employed)\s+(?:in|within|at|for|with)\s", re.I
 _NOUN = re.compile(r"(?<![\w-])(?!(?:of|in|and|or|with|for|to|have|has|had|having|be|are|is|was|by|from|at|on|as|when|while|who|currently|enjoy|love|like|comfortable|the|an?|prior|previous|experienced?|expertise|background|exposure|exp|years?|months?|not|you|will|people|anyone|those|team|teams|i|we|they)\s)[a-z][\w-]+\s+$", re.I)
 
 
+_LAST = re.compile(rf"\s(?:in|within|across)\s+(?:the\s+|an?\s+)?(?:[\w/&-]+\s+){{0,5}}{FIELD}$", re.I)
+_DOING = re.compile(rf"(?<![\w-])(?P<h>(?:{ADJ},?\s+)*{HEAD}(?:\s+(?:of|in))?)\s+\w+ing\b[^.;:•()]{{0,80}}(?:,|\band|\bor)\s+$", re.I)
+_ASIDE = re.compile(r"[?(]|\b(?:we|our|us|you will|role|company|focused)\b", re.I)
+
+
 def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
-    """An industry demand."""
+    """An industry demand; where the whole cannot be read apart, the industry at its end may still be exchanged."""
+    forms = _trade(body, a, b, strength)
+    m = _LAST.search(body, a, b)
+    if m and [s.shape for s in forms] == ["blank"] and ended(body, b) and m.start() > a + 3 and not _ASIDE.search(body, 0, m.start()):
+        got = industry(m.group().strip())
+        if got[2]:
+            return [Shape(m.start() + 1, b, "pp", named(got[1], got[2]))]
+    return forms
+
+
+def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     found = b
     if m := re.search(rf"{HEAD}\s+{HARD}(?=,\s)", body[a:b], re.I):
         b = a + m.end()
@@ -31,6 +46,8 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     more = re.match(rf"\s+(?:(?:{FUNCTION}|industry|sector|related|client|product|field)\s+(?:and\s+|or\s+|&\s+)?){{0,3}}{HEAD}\b", body[b:], re.I)
     if more and not re.search(rf"\b{HEAD}\b", body[a:b], re.I):
         b += more.end()
+    elif re.search(r"\b(?:and|or)\s+[A-Z][\w-]*$", body[a:b]) and (more := re.match(rf"(?:\s+(?!(?:and|or|with|in)\s)[\w&/-]+){{1,2}}?\s+{HEAD}\b", body[b:])) and body[b + 1 : b + 2].isupper():
+        b += more.end()  # cut out of the middle of a name
     elif not re.search(rf"\b{HEAD}\b", body[a:b], re.I):
         more = re.match(rf"(?:\s*(?:,|and/or|and|or|/|&)\s*(?!{HEAD})[\w&/-]+){{1,3}}?(?:\s+(?!{HEAD})[\w&/-]+){{0,2}}\s+{HEAD}\b", body[b:], re.I)
         b += more.end() if more and not re.search(r"\b(?:skills?|ability|strong|excellent|with|in|is)\b", more.group(), re.I) else 0
@@ -54,8 +71,9 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         a = pair.start("x")
     if (m := re.match(rf",\s+(?:[\w-]+\s+){{0,2}}(?:{PLACE})\b", body[b:], re.I)) and not re.search(rf"\b(?:{HEAD}|{PLACE}s|{FIELD})$", body[a:b], re.I):
         b += m.end()
-    if m := re.search(r"\s+(?:and|or)\s+(?:prior |previous |past |proven |relevant )?(?:experience|knowledge|familiarity|background)(?:\s+(?:in|with|of))?$", body[a:b], re.I):
-        b -= len(m.group())
+    two = re.search(r"\s+(?:and|or)\s+(?:prior |previous |past |proven |relevant )?(?:experience|knowledge|familiarity|background)(?:\s+(?:in|with|of))?$", body[a:b], re.I)
+    if two:
+        b -= len(two.group())
     if m := re.search(r"\s+(?:and|or)\s+(?:worked|managed|have|has|had|sold)$|\s*[(–—-]\s?(?=preferably|ideally|preferred)(?:\w+$)?", body[a:b], re.I):
         b = a + m.start()
     if re.search(r"\b(?:where|when|who|that|which)$", body[a:b], re.I) or (re.match(r"for\s+an?\s", body[a:b], re.I) and re.search(rf"\b{_PERSON}$", body[a:b], re.I) and re.search(r"\b(?:role|position|opportunity|job|vacancy|opening|looking|searching|search)\s+$", body[:a], re.I)):
@@ -64,6 +82,8 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     left = body[:a]
     if (m := re.search(r"\b(?P<v>come|comes)\s+$", left, re.I)) and (got := industry(words))[2] and re.match(r"from\s", words, re.I):
         return [Shape(m.start("v"), b, "vp", named(got[1], got[2]) | agree("is" if m["v"].lower() == "comes" else being(left[: m.start("v")], "have")))]
+    if re.search(r"\bas\s+(?:an?\s+|the\s+)?$", left, re.I) and not re.search(rf"\b{HEAD}\b", words, re.I):
+        return [unread(body, a, b)]
     if re.match(r"\s*(?:[$£€]|\d)", body[b:]) and not ended(body, b):
         return [unread(body, a, b)]
     if re.match(r"(?:(?:preferably|ideally)\s+)?(?:(?:have|has|had)\s+(?:been|had)|focus\w*|specializ\w+|speciali[sz]ing)\b", words, re.I) or re.search(r"\b(?:come|comes|coming|hail)\s+$", left, re.I):
@@ -83,7 +103,7 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     if _PLACED.match(words) and _NOUN.search(left):
         got = industry(words)
         return [Shape(a, b, "pp", named(got[1], got[2]))] if got[2] else [unread(body, a, b)]
-    if (m := re.search(r"\bworking\s+$", left, re.I)) and _NOUN.search(left[: m.start()]) and _PLACED.match(body, m.start()) and (got := industry(body[m.start() : b]))[2]:
+    if (m := re.search(r"\bworking\s+(?:(?:in|within|at|for|with)\s+(?:an?\s+|the\s+)?)?$", left, re.I)) and _NOUN.search(left[: m.start()]) and _PLACED.match(body, m.start()) and (got := industry(body[m.start() : b]))[2]:
         return [Shape(m.start(), b, "pp", named(got[1], got[2]))]
     pp = re.match(rf"(?:(?:preferably|ideally|especially|particularly|specifically|preferable)\s+)?(?:with (?:a )?(?:focus|emphasis) on|{PREP})\s|(?:(?:preferably|ideally)\s+)?(?:involving|supporting)\s", words, re.I)
     if not pp:
@@ -92,14 +112,15 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
             if h["h"] and opens(body, h.start("h")):
                 a = left_of(body, h.start("h"))
                 words, left = body[a:b], body[:a]
-            elif re.search(r"\w\s*$", left[:h.start("p")]) and h["p"].split()[0].lower() not in ("to", "of"):
+            elif re.search(r"\w\s*$", left[:h.start("p")]) and h["p"].split()[0].lower() not in ("to", "of", "around", "among", "into"):
                 soft = re.search(r"\b(?:preferably|ideally|especially|particularly),?\s+$", left[:h.start("p")], re.I)
                 a = soft.start() if soft else h.start("p")
                 words, left = body[a:b], body[:a]
                 pp = True
     if not pp and re.search(rf"\b{HEAD}$", words, re.I) and (m := SHARED.search(left)) and not OWN.search(m.group()):
         if shared := _trades(body[m.start() : b]):
-            return [Shape(b - len(shared), b, "np" if ended(body, b) else "np-open", named(*industry(shared)[1:]))]
+            field = re.sub(rf"^(?:{ADJ}\s+)+|\s+(?:work\s+)?{HEAD}$", "", shared, flags=re.I)
+            return [Shape(b - len(shared), b, "np" if ended(body, b) else "np-open", named(f"{field} work", f"{field} work"))]
         return [unread(body, a, b)]
     if not pp and re.search(rf"\b{HEAD}$", words, re.I) and (m := PAIRED.search(left)) and not OWN.search(m["l"]):
         return [unread(body, a, b)]
@@ -108,6 +129,8 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         return insider(body, m.start(), b, strength)
     if loose and (m := re.search(rf"(?:(?:{ADJ}\s+)*{HEAD})\s+{PREP}\s+(?!an?\s|the\s)(?:[\w-]+\s+){{1,2}}$", left, re.I)) and opens(body, left_of(body, m.start())):
         return trade(body, m.start(), b, strength)  # cut out of the middle of "experience in coupled X simulation"
+    if loose and re.match(r"\w+ing\s", words) and (m := _DOING.search(left)) and opens(body, left_of(body, m.start())):
+        return [Shape(left_of(body, m.start()), m.end("h"), "do-noun")]
     if loose and re.search(r"\([^()]*,\s*$", left) or loose and re.search(r"\(\s*$", left) and re.search(r",|\bor\b", words):
         return [unread(body, a, b)]
     if loose and (re.search(r"\b(?:of|by)\s+(?:an?\s+|the\s+)?$", left) or re.search(r"\b(?:training|degree|certification|coursework)$", words, re.I)):
@@ -161,7 +184,7 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
             return [Shape(start, a + len(words[:lead.end()].rstrip()), "either-noun")]
         if ACTING.match(subject) or craft(subject, alone=True) in ("do", "apply"):
             return [Shape(start, a + len(words[:lead.end()].rstrip()), "do-noun")]
-    if lead and not got[0] and not ended(body, b) and (lead["p"] or re.match(r"\w+ing\b", words[lead.end():])):
+    if lead and not got[0] and not (two or ended(body, b)) and (lead["p"] or re.match(r"\w+ing\b", words[lead.end():])):
         kind = craft(body[a + lead.end():reach(body, a + lead.end(), 20)], alone=True)
         if kind and not lead["g"]:
             doing = re.match(r"\w+ing\s", words[lead.end():] or " ")
@@ -198,4 +221,4 @@ def _trades(words: str) -> str:
     """The end of `words` that is a list of trades before the one noun they share ("ferry, canal or lock keeper experience"); '' for other lists."""
     m = re.search(rf"(?<![\w-])(?:{ADJ}\s+)*(?P<x>(?:[\w/&-]+(?: [\w/&-]+){{0,2}},\s+){{0,4}}[\w/&-]+(?: [\w/&-]+){{0,2}},? (?:and|or) [\w/&-]+(?: [\w/&-]+){{0,2}}) {HEAD}$", words, re.I)
     items = re.split(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+", m["x"]) if m else []
-    return m.group() if items and all(listed(x) and not craft(x, alone=True) for x in items) else ""
+    return m.group() if sum(map(listed, items)) > 1 and not any(craft(x, alone=True) for x in items) else ""

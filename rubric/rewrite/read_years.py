@@ -66,7 +66,7 @@ def _count(body: str, m: re.Match, strength: str) -> Shape:
 def _counted(body: str, m: re.Match, strength: str) -> Shape:
     i, j = m.span()
     amount = m.group()
-    lead = re.match(r"(?:with|ideally|preferably|between)\s+", amount, re.I)
+    lead = re.match(r"(?:with|ideally|preferably)\s+", amount, re.I)
     if lead:
         i += lead.end()
     i = article_of(body, i)

@@ -1,5 +1,6 @@
 """Weighs for stage 5 how a wording would sit among the words that stay."""
 
+# ruff: noqa: E501  (patterns read best on one line)
 from __future__ import annotations
 
 import re
@@ -27,4 +28,6 @@ def sits(text: str, u: Unit, new: str) -> bool:
     first = new.split(None, 1)[0] if new.split() else ""
     sentence = first[:1].isupper() and first[1:].islower() and old[:1].islower() and first not in old
     line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip()
+    if re.search(r"\b(?:skills|work)$", new) and u.shape in ("prep", "closed") and not re.match(r"\s+(?:in|as|with|within|using|at|for|on|across)\b", text[u.end : u.end + 9]):
+        return False
     return new != old and not (sentence and before and (before[-1] not in ".!?:;\n\r•·●▪*–—-" or (before[-1] in "*–—-" and len(line) > 1)))

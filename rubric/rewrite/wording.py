@@ -94,11 +94,11 @@ def _AGREE(u: Unit) -> dict[str, str]:
 
 def small(work: str) -> str:
     """The post's name for the work as it reads inside a line: 'Marketing' -> 'marketing'; names and acronyms stay."""
-    words = work.split(" ")
+    words = re.split(r"([ /])", work)
     plain = [w for w in words if w[1:].islower()]
     if all(re.fullmatch(_WORK, w, re.I) for w in plain):
         words = [w.lower() if w in plain else w for w in words]
-    return " ".join(words)
+    return "".join(words)
 
 
 _WORK = (
@@ -113,6 +113,14 @@ _NEAR = 300  # characters before a phrase that tell how it must begin
 
 def fit(text: str, u: Unit, filled: str) -> str:
     """Give a wording the case, article and tail that its place in the post asks for."""
+    old = text[u.start : u.end].lstrip("(\"'“")
+    first = re.match(r"[A-Z][a-z]{2,}(?![\w’'.-])(?! [A-Z])", old)
+    if first and f" {first.group()}" in filled and re.search(rf"(?<![\w.]){first.group().lower()}\b", text):
+        filled = filled.replace(f" {first.group()}", f" {first.group().lower()}")  # the capital was the line's, as the rest of the post shows
+    return _fitted(text, u, filled)
+
+
+def _fitted(text: str, u: Unit, filled: str) -> str:
     before, old = text[max(0, u.start - _NEAR) : u.start], text[u.start : u.end]
     if u.slots.get("article") and u.shape in ("person", "person-alone", "adjective"):
         filled = f"{a_or_an(filled)} {filled}"

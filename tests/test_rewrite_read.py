@@ -1,0 +1,187 @@
+"""Which words of a line stage 5 takes and what it puts there, for findings given by hand: none of it hangs on what detection finds."""
+
+from __future__ import annotations
+
+import pytest
+from rewriting import drafted
+
+
+def test_findings_given_by_hand_are_placed_and_weighed():
+    assert drafted("- <industry-background: Experience in bakeries> required") == "- The ability to quickly learn bakeries"
+    assert drafted("- <industry-background?: Experience in bakeries> preferred") == "- An interest in bakeries is welcome"
+    assert "[…]" in drafted("- Curious, with <industry-background0.45: experience in bakeries>")
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "- Three years as a planner <industry-background: working in the ferry industry>",
+            "- Three years as a planner and a real interest in the ferry industry",
+        ),
+        (
+            "- Account planning working <industry-background: with hotel guests>.",
+            "- Account planning and a real interest in working with hotel guests.",
+        ),
+        (
+            "- <years-of-experience: At least six months> experience <industry-background: working in the laundry sector>.",
+            "- Relevant experience and the ability to quickly learn the laundry sector.",
+        ),
+        (
+            "- <years-of-experience: One year> <industry-background: of experience of working in hotel operations>;",
+            "- Relevant experience and the ability to quickly learn hotel operations;",
+        ),
+    ],
+)
+def test_working_in_a_trade_is_read_wherever_it_hangs(line, new):
+    assert drafted(line) == new
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "- You plan routes and solve problems in a <industry-background: small ferry environment>",
+            "- You plan routes and solve problems with readiness to adapt to a small ferry environment",
+        ),
+        (
+            "- Experience in route planning in a <industry-background: small ferry environment>",
+            "- Experience in route planning and the ability to adapt quickly to a small ferry environment",
+        ),
+    ],
+)
+def test_a_place_is_joined_to_the_clause_it_stands_in(line, new):
+    assert drafted(line) == new
+
+
+def test_a_list_that_ends_in_a_place_is_taken_whole():
+    line = "- Growing a shop - ideally in <industry-background?: a family-run, co-operative> and/or <industry-background?: island environment>."
+    assert drafted(line) == "- Growing a shop - ideally with an interest in working in a family-run, co-operative and/or island environment."
+
+
+def test_a_list_of_trades_before_one_noun_is_taken_whole():
+    assert (
+        drafted("- Prior bakery, hotel or <industry-background: grocery experience> with good manners")
+        == "- A real interest in bakery, hotel or grocery work with good manners"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "- Harbor safety <industry-background: experience in the ferry industry>",
+            "- Harbor safety experience and a real interest in the ferry industry",
+        ),
+        (
+            "- <industry-background: Experience in Sales/Sales Operations within a small ferry company>",
+            "- Sales/sales operations experience and the curiosity to learn how a small ferry company works",
+        ),
+        (
+            "- <industry-background: Exposure to the ferry industry and past experience> in route planning",
+            "- A real interest in the ferry industry and past experience in route planning",
+        ),
+        ("- <industry-background: Consultancy experience> in ropes and sails", "- Proven consultancy skills in ropes and sails"),
+        (
+            "- Supporting and designing <industry-background: of paper tickets in the ferry industry>.",
+            "- Supporting and designing of paper tickets and a real interest in the ferry industry.",
+        ),
+    ],
+)
+def test_the_work_in_a_demand_for_a_trade_stays(line, new):
+    assert drafted(line) == new
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "- You have <insider-knowledge: an excellent understanding of> harbor legislation",
+            "- You have the ability to quickly learn harbor legislation",
+        ),
+        (
+            "- <insider-knowledge: Solid knowledge of> dock processes, trade terminology, and good practices.",
+            "- The ability to quickly learn dock processes, trade terminology, and good practices.",
+        ),
+        ("- <insider-knowledge?: Knowledge of> dock processes", "- Readiness to learn dock processes"),
+    ],
+)
+def test_rules_are_to_be_learned_and_need_not_be_liked(line, new):
+    assert drafted(line) == new
+
+
+def test_what_is_to_be_learned_is_not_mastered_in_the_same_clause():
+    assert (
+        drafted("- <insider-knowledge: Expertise in the ferry market>, with mastery of its history, terms and sense for guests.")
+        == "- Readiness to learn about the ferry market, including its history, terms and sense for guests."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "- You have <industry-background?: a proven track record painting> tall ferries",
+            "- You have proven skill in painting tall ferries",
+        ),
+        (
+            "- <industry-background: Experience working in Rigger, Knotter 4D, or other 3D software>",
+            "- The ability to work with Rigger, Knotter 4D, or other 3D software",
+        ),
+        (
+            "- <insider-knowledge: Solid knowledge of> several rope safety and harbor frameworks including: ABC",
+            "- The ability to apply several rope safety and harbor frameworks including: ABC",
+        ),
+    ],
+)
+def test_a_craft_keeps_its_weight_and_its_kind(line, new):
+    assert drafted(line) == new
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "- <industry-background: Experience in working with grocers at another bakery company>.",
+            "- The ability to quickly learn how to work with grocers at a bakery company.",
+        ),
+        ("- A planner <industry-background: on a online card game>", "- A planner and a real interest in online card games"),
+        (
+            "- <insider-knowledge: familiarity with the U.S. Ferry Board> and its members",
+            "- a real interest in the U.S. Ferry Board and its members",
+        ),
+        (
+            "- <industry-background: Ferry experience> and an eye for ferry timetables",
+            "- Skill or a real interest in ferry and an eye for ferry timetables",
+        ),
+    ],
+)
+def test_names_read_well_where_they_are_put(line, new):
+    assert drafted(line) == new
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        ("- <years-of-experience: 3+ years> of experience within the past 5 years in baking", "- Solid hands-on experience in baking"),
+        (
+            "- <industry-background: Experience in the ferry industry> (<years-of-experience: 2-3 years> minimum)",
+            "- A real interest in the ferry industry",
+        ),
+        ("- <industry-background?: Hotel experience> preferred but not required.", "- An interest in hotel work is preferred but not required."),
+        ("- Experience in ferries and preferably, <industry-background?: in canals>", "- Experience in ferries and an interest in canals"),
+    ],
+)
+def test_no_tail_is_left_behind(line, new):
+    assert drafted(line) == new
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- A full-time role <industry-background: for a Ferry Sales Agent>",
+        "Have you rowed for years as <industry-background: a ferry guide>?",
+    ],
+)
+def test_what_names_the_role_is_no_trade_to_learn(line):
+    assert "[…]" in drafted(line) and "learn" not in drafted(line)
