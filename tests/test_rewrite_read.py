@@ -21,7 +21,7 @@ def test_findings_given_by_hand_are_placed_and_weighed():
         ),
         (
             "- Account planning working <industry-background: with hotel guests>.",
-            "- Account planning and a real interest in working with hotel guests.",
+            "- Account planning with readiness to learn how to work with hotel guests.",
         ),
         (
             "- <years-of-experience: At least six months> experience <industry-background: working in the laundry sector>.",
@@ -185,3 +185,62 @@ def test_no_tail_is_left_behind(line, new):
 )
 def test_what_names_the_role_is_no_trade_to_learn(line):
     assert "[…]" in drafted(line) and "learn" not in drafted(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "- Proven track record of painting, rigging and <industry-background: steering ferries>",
+            "- Proven skill in painting, rigging and steering ferries",
+        ),
+        (
+            "- Experience in drawing, rope making and <industry-background?: ferry building>",
+            "- Some skill in drawing, rope making and ferry building",
+        ),
+        (
+            "- <insider-knowledge: Knowledge of> the hotel market, including but not limited to <insider-knowledge: inns, guest houses>",
+            "- A real interest in the hotel market, including but not limited to inns, guest houses",
+        ),
+        (
+            "- <industry-background: Preferred experience in safety software (Rigger>, Knotter)",
+            "- An interest in safety software (Rigger, Knotter)",
+        ),
+        (
+            "- <industry-background: Track record of success at an early-stage company>.",
+            "- A real interest in an early-stage company.",
+        ),
+        (
+            "- <years-of-experience: Between 4 and 8 years> of experience in sewing",
+            "- Solid hands-on experience in sewing",
+        ),
+        (
+            "- <insider-knowledge: Strong industry, product and branch> knowledge",
+            "- The ability to quickly learn industry, product and branch",
+        ),
+    ],
+)
+def test_the_words_that_govern_a_list_are_the_ones_that_go(line, new):
+    assert drafted(line) == new
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "- <industry-background?: Prior marketing experience in a bakery setting>",
+            "- Some marketing experience or an interest in working in a bakery setting",
+        ),
+        (
+            "- Experience in planning trips <industry-background: in hotels or a similar setting>",
+            "- Experience in planning trips and the ability to adapt quickly to hotels or a similar setting",
+        ),
+        ("- <years-of-experience: A minimum of four years> training in cake design", "- Proven training in cake design"),
+        (
+            "- <insider-knowledge: Knowledge of> the island's political and social systems",
+            "- A real interest in the island's political and social systems",
+        ),
+    ],
+)
+def test_the_phrase_fits_what_stands_around_it(line, new):
+    assert drafted(line) == new

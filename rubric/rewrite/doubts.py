@@ -9,7 +9,7 @@ from rubric.rewrite.neighbors import is_trade
 from rubric.rewrite.places import Shape
 
 _LIKELY = 0.5
-_KEEPING = ("lead", "rule-noun", "do-noun", "use-noun", "apply-noun", "either-noun")  # the subject stays as the post has it
+_KEEPING = ("lead", "rule-noun", "do-noun", "use-noun", "apply-noun", "either-noun", "craft")  # the subject stays as the post has it
 
 
 def doubtful(f: Finding, seg: Segment) -> bool:

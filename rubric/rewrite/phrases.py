@@ -12,7 +12,7 @@ ADJ = (
     r"(?:prior|former|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
     r"significant|extensive|considerable|substantial|progressive|progressively responsible|increasingly responsible|combined|total|full[- ]time|"
     r"working|work|practical|verifiable|recent|current|equivalent|comparable|relatable|mandatory|required|post-graduate|post-qualification|minimum|"
-    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality(?! (?:assurance|control))|applicable|general|on-the-job|job|industry|continuous|active(?! Directory)|great|actual|existing|"
+    r"deep|in[- ]depth|broad|real[- ]world|some|good|excellent|quality(?! (?:assurance|control))|applicable|general|on-the-job|job|industry(?!,)|continuous|active(?! Directory)|great|actual|existing|"
     r"rich|valuable|vast|documented|verified|overall|advanced|specialized|specialised|additional|diverse|varied|wide|sound|lived|outstanding|first[- ]hand|(?:diverse |wide |broad )?(?:range|variety|array) of(?= (?:\w+ )?(?:experience|knowledge|background))|"
     r"directly[- ]related|closely[- ]related|job-related|directly|employment|appropriate|progressive work|suitable|hands on)"
 )
@@ -106,7 +106,7 @@ def industry(phrase: str) -> tuple[str, str, str]:
             return (split["f"], *_name(split["x"], split["p"]))
         if (m["p"] or "").lower() == "with" and re.search(rf"\b{BUYERS}$", m["x"], re.I) and m["x"].lower().endswith("s") and len(m["x"].split()) < 6:
             return (function, f"working with {m['x']}", f"how {m['x']} work")
-        if re.match(r"^\w+ing$", m["f"].strip()):
+        if re.match(r"^(?!marketing|advertising|copywriting|engineering|consulting)\w+ing$", m["f"].strip(), re.I):
             function = ""
         return (function, *_name(m["x"], m["p"] or ""))
     m = re.match(rf"(?P<x>.+?)\s+(?:{HEAD})(?:\s*(?:and|or|/|&)\s*(?:{HEAD}|knowledge))?$", text, re.I)
@@ -192,12 +192,12 @@ def _name(x: str, prep: str) -> tuple[str, str]:
             return f"how {x} work", f"how {x} work"
         return f"how {_article(x)} works", f"how {_article(x)} works"
     if re.match(r"an?\s", x, re.I):
-        return (many(x), many(x)) if many(x) else (x, f"about {x}")
+        return (many(x), f"about {many(x)}") if many(x) else (x, f"about {x}")
     return x, x
 
 
 def _article(x: str) -> str:
-    if re.match(r"(?:an?|the|our|your|this)\b", x, re.I):
+    if re.match(r"(?:an?|the|our|your|this)\b", x, re.I) or re.search(r"\b(?:or|and) an?\s", x):
         return x
     return f"{a_or_an(x)} {x}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from rubric.rewrite.apply import apply
 from rubric.rewrite.forced import force, plainer
 from rubric.rewrite.merge import Unit
 from rubric.rewrite.offers import offers
+from rubric.rewrite.phrases import reach
 from rubric.rewrite.places import unread
 from rubric.rewrite.sits import echoes, sits
 from rubric.rewrite.spans import Shifts, Spans
@@ -41,6 +43,7 @@ class _Draft:
     forced: dict[tuple[int, int], Finding] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     templates: dict[int, str] = field(default_factory=dict)
+    leads: set[int] = field(default_factory=set)
     read: dict = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -171,7 +174,7 @@ def _flagged(text: str, report: Report, analyze) -> list[str]:
 
 def _screening(report: Report, draft: _Draft) -> None:
     """Make one edit for every phrase, with the best wording that has not been flagged."""
-    words, out, draft.templates = Words(), [], {}
+    words, out, draft.templates, draft.leads = Words(), [], {}, set()
     found = force(report, units(report, draft.placed, draft.read), draft.forced, draft.placed, draft.segments)
     limits = [u.start for u in found[1:]] + [len(report.text)]
     for u, limit in zip(found, limits, strict=False):
@@ -193,6 +196,8 @@ def _screening(report: Report, draft: _Draft) -> None:
             best, trust, reason, template, filled = good[0]
             words.take(template, filled)
             draft.templates[len(out)] = template
+            if u.shape in _BEFORE:
+                draft.leads.add(len(out))
             out.append(
                 Edit(
                     u.start,
@@ -207,18 +212,23 @@ def _screening(report: Report, draft: _Draft) -> None:
             )
         else:
             end = min(limit, _clause(report.text, u, draft)) if u.shape in _BEFORE else u.end
-            old, code = report.text[u.start : max(u.end, end)].rstrip(" \t\xa0,;:"), _code(u, draft.findings)
+            old, code = _LOOSE.sub("", report.text[u.start : max(u.end, end)]), _code(u, draft.findings)
             out.append(_for_the_writer(u.start, old, words, code, u.findings))
     draft.edits = tuple(out)
 
 
+_LOOSE = re.compile(r"(?:[\s,;:]+(?:and/or|and|or|with|plus|as well as))?[\s,;:]*$")
 _BEFORE = {"lead", "lead-object", "either-noun", *(f"{kind}-noun" for kind in ("apply", "use", "do", "proof", "rule"))}
 
 
 def _clause(text: str, u: Unit, draft: _Draft) -> int:
     """Where the demand ends whose first words alone were to be exchanged."""
     seg = next((s for _, s in draft.segments.over(u.start, u.end) if s.start <= u.start and u.end <= s.end), None)
-    return seg.start + unread(text[seg.start : seg.end], u.start - seg.start, u.end - seg.start).end if seg else u.end
+    if not seg:
+        return u.end
+    body, a, b = text[seg.start : seg.end], u.start - seg.start, u.end - seg.start
+    end = unread(body, a, b).end
+    return seg.start + (end if end > b else reach(body, b))
 
 
 def _code(u: Unit, findings: Sequence[Finding]) -> str:
@@ -249,6 +259,10 @@ def _repair(report: Report, draft: _Draft, left: list[Finding]) -> bool:
             continue
         if any(g.code == "bona-fide" for _, g in old.over(start, end)):
             continue
+        if led := _led(report, draft, taken, start):
+            draft.banned.add(led)
+            changed = True
+            continue
         if any(g.code == f.code for _, g in draft.placed.over(start, end)):
             if (start, end) in draft.forced:
                 draft.blank |= {(e.start, e.end) for _, e in every.over(max(0, start - 2), end)}
@@ -261,6 +275,14 @@ def _repair(report: Report, draft: _Draft, left: list[Finding]) -> bool:
             draft.take_in(replace(f, start=start, end=end, segment=number))
             changed = True
     return changed
+
+
+def _led(report: Report, draft: _Draft, taken, start: int) -> tuple[int, int, str] | None:
+    """The wording right before `start` in the same clause that keeps its subject: what is flagged there is flagged under these words."""
+    n, e = next(((n, e) for n, e in reversed(taken) if e.end <= start), (None, None))
+    if n is None or n not in draft.leads or start - e.end > BESIDE or re.search(r"[.;:•\n\r]", report.text[e.end : start]):
+        return None
+    return e.start, e.end, draft.templates[n]
 
 
 def _note(edits: tuple[Edit, ...]) -> str:

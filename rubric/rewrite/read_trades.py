@@ -23,6 +23,7 @@ _NOUN = re.compile(r"(?<![\w-])(?!(?:of|in|and|or|with|for|to|have|has|had|havin
 
 _LAST = re.compile(rf"\s(?:in|within|across)\s+(?:the\s+|an?\s+)?(?:[\w/&-]+\s+){{0,5}}{FIELD}$", re.I)
 _DOING = re.compile(rf"(?<![\w-])(?P<h>(?:{ADJ},?\s+)*{HEAD}(?:\s+(?:of|in))?)\s+\w+ing\b[^.;:•()]{{0,80}}(?:,|\band|\bor)\s+$", re.I)
+_LISTED = re.compile(rf"(?<![\w-])(?P<h>(?:{ADJ},?\s+)*{HEAD}\s+(?:in|with))\s+(?!.*\b(?:roles?|positions?|{HEAD})\b)[^.;:•()\d]{{2,120}}(?:,|\band|\bor|/|&)\s*$", re.I)
 _ASIDE = re.compile(r"[?(]|\b(?:we|our|us|you will|role|company|focused)\b", re.I)
 
 
@@ -30,7 +31,7 @@ def trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     """An industry demand; where the whole cannot be read apart, the industry at its end may still be exchanged."""
     forms = _trade(body, a, b, strength)
     m = _LAST.search(body, a, b)
-    if m and [s.shape for s in forms] == ["blank"] and ended(body, b) and m.start() > a + 3 and not _ASIDE.search(body, 0, m.start()):
+    if m and [s.shape for s in forms] == ["blank"] and (ended(body, b) or body[b : b + 1] == ",") and m.start() > a + 3 and not _ASIDE.search(body, 0, m.start()):
         got = industry(m.group().strip())
         if got[2]:
             return [Shape(m.start() + 1, b, "pp", named(got[1], got[2]))]
@@ -78,11 +79,14 @@ def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         b = a + m.start()
     if re.search(r"\b(?:where|when|who|that|which)$", body[a:b], re.I) or (re.match(r"for\s+an?\s", body[a:b], re.I) and re.search(rf"\b{_PERSON}$", body[a:b], re.I) and re.search(r"\b(?:role|position|opportunity|job|vacancy|opening|looking|searching|search)\s+$", body[:a], re.I)):
         return [unread(body, a, b)]
+    if body.count("(", a, b) > body.count(")", a, b) and (cut := body.rindex("(", a, b)) > a + 3:
+        near = re.match(r"[^()\n]{0,25}\)", body[b:])
+        b = b + near.end() if near else a + len(body[a:cut].rstrip(" ,"))
     words = body[a:b]
     left = body[:a]
     if (m := re.search(r"\b(?P<v>come|comes)\s+$", left, re.I)) and (got := industry(words))[2] and re.match(r"from\s", words, re.I):
         return [Shape(m.start("v"), b, "vp", named(got[1], got[2]) | agree("is" if m["v"].lower() == "comes" else being(left[: m.start("v")], "have")))]
-    if re.search(r"\bas\s+(?:an?\s+|the\s+)?$", left, re.I) and not re.search(rf"\b{HEAD}\b", words, re.I):
+    if re.search(r"\b(?:hours|credits|semesters|courses|coursework|degree|major|minor|diploma)\s+$", left, re.I) or re.search(r"\bas\s+(?:an?\s+|the\s+)?$", left, re.I) and not re.search(rf"\b{HEAD}\b", words, re.I):
         return [unread(body, a, b)]
     if re.match(r"\s*(?:[$£€]|\d)", body[b:]) and not ended(body, b):
         return [unread(body, a, b)]
@@ -104,7 +108,9 @@ def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         got = industry(words)
         return [Shape(a, b, "pp", named(got[1], got[2]))] if got[2] else [unread(body, a, b)]
     if (m := re.search(r"\bworking\s+(?:(?:in|within|at|for|with)\s+(?:an?\s+|the\s+)?)?$", left, re.I)) and _NOUN.search(left[: m.start()]) and _PLACED.match(body, m.start()) and (got := industry(body[m.start() : b]))[2]:
-        return [Shape(m.start(), b, "pp", named(got[1], got[2]))]
+        who = re.sub(r"^\w+\s+with\s+", "", body[m.start() : b], flags=re.I)
+        buyers = len(who) < b - m.start() and not re.search(rf"\b{FIELD}$", who, re.I)
+        return [Shape(m.start(), b, "pp", named(f"working with {who}", f"how to work with {who}") if buyers else named(got[1], got[2]))]
     pp = re.match(rf"(?:(?:preferably|ideally|especially|particularly|specifically|preferable)\s+)?(?:with (?:a )?(?:focus|emphasis) on|{PREP})\s|(?:(?:preferably|ideally)\s+)?(?:involving|supporting)\s", words, re.I)
     if not pp:
         h = re.search(rf"(?P<h>(?:(?<![\w-])|(?-i:(?<=[a-z)])(?=[A-Z])))(?:(?:{ADJ}),?\s+)*{HEAD})?\s*(?P<p>(?<!\w){PREP}\s+(?:(?:an?|the)\s+)?)$", left, re.I)
@@ -129,13 +135,14 @@ def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         return insider(body, m.start(), b, strength)
     if loose and (m := re.search(rf"(?:(?:{ADJ}\s+)*{HEAD})\s+{PREP}\s+(?!an?\s|the\s)(?:[\w-]+\s+){{1,2}}$", left, re.I)) and opens(body, left_of(body, m.start())):
         return trade(body, m.start(), b, strength)  # cut out of the middle of "experience in coupled X simulation"
-    if loose and re.match(r"\w+ing\s", words) and (m := _DOING.search(left)) and opens(body, left_of(body, m.start())):
-        return [Shape(left_of(body, m.start()), m.end("h"), "do-noun")]
+    if loose and (m := _DOING.search(left) or _LISTED.search(left)) and opens(body, start := left_of(body, m.start())):
+        kind = craft(body[m.end("h") : reach(body, m.end("h"), 20)], alone=True) if m.re is _LISTED else "do"
+        return [Shape(start, m.end("h"), "use-noun" if kind == "use" else "do-noun" if kind else "either-noun")]  # the rest of a list
     if loose and re.search(r"\([^()]*,\s*$", left) or loose and re.search(r"\(\s*$", left) and re.search(r",|\bor\b", words):
         return [unread(body, a, b)]
-    if loose and (re.search(r"\b(?:of|by)\s+(?:an?\s+|the\s+)?$", left) or re.search(r"\b(?:training|degree|certification|coursework)$", words, re.I)):
+    if loose and (re.search(r"\b(?:of|by)\s+(?:an?\s+|the\s+)?$", left) or re.search(r"\b(?:training|degree|certification|coursework)\b", words, re.I)):
         return [unread(body, a, b)]
-    if loose and not re.search(r"[ -]side$", words, re.I) and (re.search(rf"\b{HEAD}\b[^.;:•]*(?:\b(?:and|or)|,|/|&)\s*$", left, re.I) or (not opens(body, left_of(body, a)) and left.strip())):
+    if loose and not (re.search(r"[ -]side$", words, re.I) and re.search(r",\s*$", left)) and (re.search(rf"\b{HEAD}\b[^.;:•]*(?:\b(?:and|or)|,|/|&)\s*$", left, re.I) or (not opens(body, left_of(body, a)) and left.strip())):
         return [unread(body, a, b)]  # the rest of a list, or a phrase cut out of its middle
     if loose and re.search(r"\b(?:in|within|at|for)\s[^.;:•()]{2,60}(?:,|\band/or|\band|\bor)\s*$", left, re.I) and re.search(rf"{PLACE}$|environments?$|\b{FIELD}$", words, re.I):
         return [unread(body, a, b)]
@@ -172,7 +179,8 @@ def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     if re.search(rf"\b{HEAD}\b", words, re.I) and start == a and (m := MODIFIED.search(left)):
         start = a = left_of(body, m.start("x"))
         words, left = body[a:b], body[:a]
-        slots = named(*industry(words)[1:])
+        got = industry(words)
+        slots = named(got[1], got[2])
     lead = re.match(rf"(?:(?:an?\s+|the\s+)?(?:{ADJ},?\s+(?:(?:and/or|and|or)\s+)?)*)(?:knowledge (?:and|or|/) )?{HEAD}(?:\s*(?:and|or|/|and/or)\s*(?:knowledge|{HEAD}))?\s+(?P<p>{PREP}\s+)?(?:(?P<g>working|work|employed)\s+(?P<q>in|for|at|within|with|on)\s+)?(?=\S)", words, re.I)
     if lead and TOOLS.search(words, lead.end()):
         return [Shape(start, a + len(words[: lead.end()].rstrip()), "use-noun")]

@@ -108,7 +108,7 @@ def _counted(body: str, m: re.Match, strength: str) -> Shape:
         words = re.sub(rf"^(?:{ADJ},?\s+(?:(?:and/or|and|or|&)\s+)?)+", "", f["f"].strip() + " ", flags=re.I).strip()
         if words and not re.search(r"\byears?\b|(?<!\w)\d|^reflecting|equivalent,", words) and len(words) < 90 and words.count("(") == words.count(")"):
             return Shape(i, j + f.end(), "function", {"function": words}, lv)
-    g = re.match(r"\s*(?P<of>of\s+)?(?:(?:successfully|directly|actively|primarily)\s+)?(?!including\b|during\b|marketing\b|advertising\b|accounting\b|nursing\b|banking\b)\w+ing\b", rest, re.I)
+    g = re.match(r"\s*(?P<of>of\s+)?(?:(?:successfully|directly|actively|primarily)\s+)?(?!including\b|during\b|marketing\b|advertising\b|accounting\b|nursing\b|banking\b|training in\b)\w+ing\b", rest, re.I)
     if g:
         return Shape(i, j + (g.end("of") if g["of"] else 0) - (1 if g["of"] else 0), "ing", {}, lv)
     if re.match(r"\s+(?:in|as|with|within|at|for|on)\b", rest, re.I):

@@ -28,6 +28,8 @@ def sits(text: str, u: Unit, new: str) -> bool:
     first = new.split(None, 1)[0] if new.split() else ""
     sentence = first[:1].isupper() and first[1:].islower() and old[:1].islower() and first not in old
     line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip()
+    if u.tail.startswith(" is") and re.search(r"\bskills\b|, ideally\b", new):
+        return False
     if re.search(r"\b(?:skills|work)$", new) and u.shape in ("prep", "closed") and not re.match(r"\s+(?:in|as|with|within|using|at|for|on|across)\b", text[u.end : u.end + 9]):
         return False
     return new != old and not (sentence and before and (before[-1] not in ".!?:;\n\r•·●▪*–—-" or (before[-1] in "*–—-" and len(line) > 1)))

@@ -15,6 +15,7 @@ from rubric.rewrite.read_knowledge import knows_craft
 from rubric.rewrite.spans import Spans
 
 _PROVEN = re.compile(r"\b(?:proven|demonstrat\w+|track record|record|success\w*|strong|solid|deep|extensive|verifiable)\b", re.I)
+_WISHED = re.compile(r"(?:preferred|preferably|ideally|desired)\b", re.I)
 _GLUE = re.compile(r"[\s,(]*(?:(?:of|in|with|within|and|as|working|a|an|the|our|experience|direct|related|/|&)[\s,]*){0,3}", re.I)
 
 def units(report: Report, findings: Spans, read: dict) -> list[Unit]:
@@ -70,7 +71,7 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
                         e,
                         code,
                         form,
-                        f.strength or "required",
+                        "preferred" if _WISHED.match(body, s) else f.strength or "required",
                         (i,),
                         shape.slots,
                         shape.level,
@@ -80,6 +81,8 @@ def _segment(text: str, seg: Segment, mine, kept: list[Finding], role: str) -> l
                     )
                 )
     joined = _join(body, sorted(found, key=lambda u: (u.start, -u.end)), fixed)
+    if any(u.shape != "blank" for u in joined):  # a name at the end of a list may read well once the words before it have changed
+        joined = [u for u in joined if u.shape != "blank" or u.code not in ("industry-background", "insider-knowledge")]
     out = []
     for k, u in enumerate(joined):
         limit = joined[k + 1].start if k + 1 < len(joined) else len(body)
