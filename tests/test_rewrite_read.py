@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rewriting import drafted
 
@@ -104,6 +106,10 @@ def test_the_work_in_a_demand_for_a_trade_stays(line, new):
             "- The ability to quickly learn dock processes, trade terminology, and good practices.",
         ),
         ("- <insider-knowledge?: Knowledge of> dock processes", "- Readiness to learn dock processes"),
+        (
+            "- <insider-knowledge: Business acumen, understanding of hotel metrics>",
+            "- Business acumen, the ability to quickly learn hotel metrics",
+        ),
     ],
 )
 def test_rules_are_to_be_learned_and_need_not_be_liked(line, new):
@@ -167,6 +173,11 @@ def test_names_read_well_where_they_are_put(line, new):
         (
             "- <industry-background: Experience in the ferry industry> (<years-of-experience: 2-3 years> minimum)",
             "- A real interest in the ferry industry",
+        ),
+        ("- Ferry experience – <years-of-experience: 2 years> preferred", "- Ferry experience preferred"),
+        (
+            "- Must have worked on ferries <gatekeeping: in order to be considered>.",
+            "- Must have worked on ferries.",
         ),
         ("- <industry-background?: Hotel experience> preferred but not required.", "- An interest in hotel work is preferred but not required."),
         ("- Experience in ferries and preferably, <industry-background?: in canals>", "- Experience in ferries and an interest in canals"),
@@ -244,3 +255,17 @@ def test_the_words_that_govern_a_list_are_the_ones_that_go(line, new):
 )
 def test_the_phrase_fits_what_stands_around_it(line, new):
     assert drafted(line) == new
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- <industry-background: " + "experience in drawing, " * 3000 + "ferries>",
+        "- Experience in " + "ropes, " * 4000 + "<industry-background: ferries>",
+        "- <insider-knowledge: Knowledge of> " + "ferries, with " * 3000,
+        "- <industry-background: Ferry experience>" + " " * 5000 + "(" + " " * 5000 + "<years-of-experience: 2 years>)",
+    ],
+    ids=["findings", "lists", "knowledge", "blanks"],
+)
+def test_long_lines_are_read_too(line):
+    assert drafted(line) != re.sub(r"<[a-z-]+: |>", "", line)

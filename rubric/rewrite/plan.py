@@ -191,7 +191,7 @@ def _screening(report: Report, draft: _Draft) -> None:
                 else [(fit(report.text, u, filled), trust, reason, template, filled) for filled, trust, reason, template in words.ranked(u)]
             )
         good = [o for o in options if (u.start, u.end, o[3]) not in draft.banned and sits(report.text, u, o[0])]
-        good.sort(key=lambda o: echoes(report.text, u, o[0]))
+        good.sort(key=lambda o: echoes(report.text, u, o[0]) + 20 * words.used[o[3]])
         if good:
             best, trust, reason, template, filled = good[0]
             words.take(template, filled)

@@ -109,6 +109,8 @@ def gate(body: str, a: int, b: int, strength: str) -> list[Shape]:
         return [Shape(a, b, "predicate", {"plural": "yes"} if words.lower().startswith("are") else {})]
     if body.rstrip().endswith(":") and not body[:a].count("."):
         return [Shape(*sentence_of(body, a, b), "list-head", sentence=True)]
+    if (order := re.search(r"\s?\bin order to (?:be considered|apply|qualify)$", body[:b], re.I)) and order.start() > 8:
+        return [Shape(order.start(), b, "tail")]  # the demand before it stands without it
     if re.search(r"\bmust\b", body, re.I) and not re.search(r"\b(?:not|no|only|without|unless|n['’]t|never|exclusively|insiders|rejected|disqualified|discarded)\b", body, re.I):
         return [unread(body, a, b)]
     tail = re.fullmatch(r"(?:no exceptions(?: will be made)?|without exceptions?|non-?negotiables?|insiders only|(?:strictly )?no \w+(?: please)?)", words, re.I)

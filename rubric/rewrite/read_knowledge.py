@@ -17,10 +17,10 @@ def knows_craft(body: str, a: int, b: int) -> bool:
     return bool(got and got[0] != "verb" and craft(body[got[1].end():reach(body, got[1].end(), 20)]))
 
 
-KNOW = r"(?:knowledge|understanding|understand|familiarity|expertise|grasp|command|awareness|acumen|mastery|fluency|insights?|literacy|know-how|comfort|appreciation|proficiency|foundation|experience|background|exposure|interest|grounding)"
+KNOW = r"(?:knowledge|understanding|comprehension|understand|familiarity|expertise|grasp|command|awareness|acumen|mastery|fluency|insights?|literacy|know-how|comfort|appreciation|proficiency|foundation|experience|background|exposure|interest|grounding)"
 _PRAISE = rf"(?:{ADJ}|proficient|proficiency|level|thorough|sound|intimate|detailed|advanced|clear|basic|fluent|expert|expert-level|comprehensive|firm|technical|keen|up-to-date|competent|functional|full|fundamental|high-level|robust|conceptual|complete|genuine|exceptional|sophisticated|nuanced|outstanding|superior|foundational|intermediate|product|theoretical|hands-on|rich|profound|first-hand|adequate|reasonable|close|demonstrable|critical|commercial)"
 _LEADKNOW = re.compile(
-    rf"(?<![\w’'-])(?:an?\s+|the\s+)?(?:{_PRAISE},?\s+(?:and/or\s+|and\s+|or\s+)?){{0,4}}?{KNOW}(?:\s*(?:of|in|with)?\s*(?:,|and/or|and|or|/|&|or/and)\s*(?:\w+\s+){{0,2}}?{KNOW})*\s+(?:of|in|with|about|on|around|regarding|within|for|across|as to|how|concerning|working with|working in)\b", re.I)
+    rf"(?<![\w’'-])(?:an?\s+|the\s+)?(?:{_PRAISE},?\s+(?:and/or\s+|and\s+|or\s+)?){{0,4}}?{KNOW}(?:\s*(?:of|in|with)?\s*(?:(?<!acumen),|and/or|and|or|/|&|or/and)\s*(?:\w+\s+){{0,2}}?{KNOW})*\s+(?:of|in|with|about|on|around|regarding|within|for|across|as to|how|concerning|working with|working in)\b", re.I)
 _ADJKNOW = re.compile(r"(?<!\w)(?:(?:very|highly|extremely|intimately|already|deeply|thoroughly|reasonably)\s+)?(?:familiar|knowledgeable|conversant|well[- ]versed|versed|comfortable|fluent|steeped|up to speed)(?:\s+(?:and|or)\s+\w+)?\s+(?:with|in|about|on|of|at)\b", re.I)
 _VERBKNOW = re.compile(r"(?<!\w)(?:already |really |truly |fully |deeply |thoroughly )?(?P<v>understands?|knows?)\b(?!\s+(?:or|and)\b)", re.I)
 

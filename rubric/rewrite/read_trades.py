@@ -135,7 +135,7 @@ def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         return insider(body, m.start(), b, strength)
     if loose and (m := re.search(rf"(?:(?:{ADJ}\s+)*{HEAD})\s+{PREP}\s+(?!an?\s|the\s)(?:[\w-]+\s+){{1,2}}$", left, re.I)) and opens(body, left_of(body, m.start())):
         return trade(body, m.start(), b, strength)  # cut out of the middle of "experience in coupled X simulation"
-    if loose and (m := _DOING.search(left) or _LISTED.search(left)) and opens(body, start := left_of(body, m.start())):
+    if loose and (m := _DOING.search(left, max(0, a - 250)) or _LISTED.search(left, max(0, a - 250))) and opens(body, start := left_of(body, m.start())):
         kind = craft(body[m.end("h") : reach(body, m.end("h"), 20)], alone=True) if m.re is _LISTED else "do"
         return [Shape(start, m.end("h"), "use-noun" if kind == "use" else "do-noun" if kind else "either-noun")]  # the rest of a list
     if loose and re.search(r"\([^()]*,\s*$", left) or loose and re.search(r"\(\s*$", left) and re.search(r",|\bor\b", words):

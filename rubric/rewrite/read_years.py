@@ -115,7 +115,7 @@ def _counted(body: str, m: re.Match, strength: str) -> Shape:
         return Shape(i, j, "prep", {}, lv)
     if (CLOSED.match(rest) or re.match(r",?\s+and\b", rest)) and (m := re.search(r"\s+for\s+(?:at least\s*)?$", body[:i])) and re.search(rf"\b(?:{FUNCTION}|\w+ing|roles?|positions?)$", body[: m.start()], re.I):
         return Shape(m.start(), j, "tail", {}, lv)
-    if m := re.search(r"\bexperience(?P<s>\s+of\s+)$", left, re.I):
+    if m := re.search(r"\bexperience(?P<s>\s+(?:of|[–—-])\s+)$", left, re.I):
         return Shape(m.start("s"), j, "tail", {}, lv)
     if CLOSED.match(rest) and (_NAMED.search(left) or (re.search(r"[a-z]\s+$", left) and not opens(body, i))):
         return Shape(i, j, "paren", {}, lv)

@@ -27,7 +27,7 @@ _EXCLUDES = re.compile(r"\b(?:not|no|only|without|unless|don['’]?t|won['’]?t
 def read(body: str, a: int, b: int, code: str, strength: str, seg) -> list[Shape]:
     """The forms of one finding body[a:b]; more than one when it holds several counts of years."""
     a, b = snap(body, a, b)
-    if m := re.match(r"(?:bonus|plus|preferred|nice to have|desired|required|must have)s?:\s+", body[a:b], re.I):
+    if m := re.match(r"(?:bonus|plus|preferred|nice to have|desired|required|must have)s?(?::\s+|\s?[-–]\s?(?-i:(?=[A-Z])))", body[a:b], re.I):
         a += m.end()
     if m := re.match(r"(?:to|in|of|with)?[)\]},.;:]+\s*", body[a:b]):
         a += m.end()

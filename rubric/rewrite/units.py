@@ -97,7 +97,7 @@ def _beside_learning(body: str, u: Unit, before: list[Unit]) -> Unit:
     """A count of years in brackets goes with its brackets when what it counted has become something to learn."""
     if u.shape != "paren" or not before or "years" in before[-1].code or before[-1].shape == "blank" or re.search(r"[.;•]\s", body[before[-1].end : u.start]):
         return u
-    left = re.search(r"\s*\(\s*$", body[: u.start])
+    left = re.compile(r"\s{0,3}\(\s{0,3}$").search(body, max(0, u.start - 8), u.start)
     right = re.match(r"\s*(?:required|preferred|minimum|min\.?)?\s*\)", body[u.end :], re.I)
     return replace(u, start=left.start(), end=u.end + right.end(), shape="tail", slots={}) if left and right else u
 

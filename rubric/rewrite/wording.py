@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rubric.knowledge.store import proofs, wordings
 from rubric.rewrite.merge import Unit
@@ -115,9 +116,14 @@ def fit(text: str, u: Unit, filled: str) -> str:
     """Give a wording the case, article and tail that its place in the post asks for."""
     old = text[u.start : u.end].lstrip("(\"'“")
     first = re.match(r"[A-Z][a-z]{2,}(?![\w’'.-])(?! [A-Z])", old)
-    if first and f" {first.group()}" in filled and re.search(rf"(?<![\w.]){first.group().lower()}\b", text):
+    if first and f" {first.group()}" in filled and _said(first.group().lower(), text):
         filled = filled.replace(f" {first.group()}", f" {first.group().lower()}")  # the capital was the line's, as the rest of the post shows
     return _fitted(text, u, filled)
+
+
+@lru_cache(maxsize=64)
+def _said(word: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![\w.]){word}\b", text))
 
 
 def _fitted(text: str, u: Unit, filled: str) -> str:
