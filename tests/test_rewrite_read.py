@@ -83,6 +83,10 @@ def test_a_list_of_trades_before_one_noun_is_taken_whole():
             "- <industry-background: Exposure to the ferry industry and past experience> in route planning",
             "- A real interest in the ferry industry and past experience in route planning",
         ),
+        (
+            "- You bring <industry-background: harbor-based online marketing experience>",
+            "- You bring proven harbor-based online marketing skills",
+        ),
         ("- <industry-background: Consultancy experience> in ropes and sails", "- Proven consultancy skills in ropes and sails"),
         (
             "- Supporting and designing <industry-background: of paper tickets in the ferry industry>.",
@@ -174,6 +178,7 @@ def test_names_read_well_where_they_are_put(line, new):
             "- <industry-background: Experience in the ferry industry> (<years-of-experience: 2-3 years> minimum)",
             "- A real interest in the ferry industry",
         ),
+        ("- Minimum (<years-of-experience: 1) year> kitchen experience", "- Hands-on kitchen experience"),
         ("- Ferry experience – <years-of-experience: 2 years> preferred", "- Ferry experience preferred"),
         (
             "- Must have worked on ferries <gatekeeping: in order to be considered>.",
@@ -191,6 +196,7 @@ def test_no_tail_is_left_behind(line, new):
     "line",
     [
         "- A full-time role <industry-background: for a Ferry Sales Agent>",
+        "- A diploma with 18 hours in <industry-background: bakery or hotel>",
         "Have you rowed for years as <industry-background: a ferry guide>?",
     ],
 )
@@ -269,3 +275,14 @@ def test_the_phrase_fits_what_stands_around_it(line, new):
 )
 def test_long_lines_are_read_too(line):
     assert drafted(line) != re.sub(r"<[a-z-]+: |>", "", line)
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        ("- <years-of-experience?: 1+ years of experience> in baking", "- Some experience in baking"),
+        ("- <years-of-experience?: 4+ years of experience> in baking", "- Hands-on experience in baking"),
+    ],
+)
+def test_a_wish_keeps_its_level(line, new):
+    assert drafted(line) == new

@@ -56,6 +56,8 @@ def craft(subject: str, alone: bool = False) -> str:
             return ""
         if kind == "do" and listed(first[: m.start()]):  # "hospital purchasing" is the hospitals' way to buy
             return ""
+        if kind == "use" and re.match(r"[^,;:.]{3,90}\bsales$", subject):
+            return "do"
         return kind if kind == "use" or end >= len(first.rstrip()) - 1 else "use"
     near = " ".join(subject.split()[:14])
     second = next(iter(re.split(r"[,;:(]|\s(?:and|or)\s", subject[len(first) :].lstrip(" ,;:("), maxsplit=1)), "")

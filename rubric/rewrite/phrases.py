@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rubric.rewrite.amounts import AMOUNT
-from rubric.rewrite.trades import alone, listed, many
+from rubric.rewrite.trades import a_or_an, alone, listed, many
 
 ADJ = (
     r"(?:prior|former|previous|past|proven|demonstrated|demonstrable|direct|relevant|related|relative|similar|hands[- ]on|professional|solid|strong|successful|specific|"
@@ -95,8 +95,8 @@ def industry(phrase: str) -> tuple[str, str, str]:
         function = _function(m["f"].strip())
         own = re.sub(rf"^(?:{ADJ}\s+)+", "", m["f"], flags=re.I).strip()
         if own and not function and m["p"] and re.search(rf"\b{FIELD}$", m["x"], re.I) and len(m["x"].split()) < 7:
-            function = own  # "harbor safety experience in the ferry industry"
-        if own and not function:
+            function = own
+        elif own and not function:
             return "", "", ""  # "drug safety experience in Europe" names a kind of work and a place
         split = re.match(rf"(?P<f>(?:(?:product|digital|field|brand|content|event|growth|channel|inside|outside|b2b)\s+)?{FUNCTION}(?:\s?(?:/|,|&|and|or)\s?(?:\w+ )?{FUNCTION}){{0,3}})\s+(?P<p>for|in|at|within|to|with)\s+(?P<x>.+)$", m["x"], re.I)
         tail = re.match(r"(?P<x>.+?)\s+(?P<f>(?:inside |outside |direct )?(?:sales|marketing|account management|customer success|business development))$", m["x"], re.I)
@@ -114,6 +114,8 @@ def industry(phrase: str) -> tuple[str, str, str]:
         x = re.sub(r"^(?:from|in|at|within|with)\s+(?:an?\s+|the\s+)?", "", m["x"])
         tail = re.search(rf"(?:^|\s)(?P<f>(?:(?:interactive|programmatic|integrated|global|international|regional|national|local|high-volume|full-cycle|inside|outside|field|direct|phone|telephone|retail|industrial|consultative|solution|solutions|route|door-to-door|b2b|b2c|enterprise|mid-market|territory|account|technical|digital|product|content|print|trade|consumer|commercial|corporate|online|performance|growth|brand)\s+){{0,3}}(?:{FUNCTION}|project)(?:\s*(?:and/or|and|&|/|or)\s*{FUNCTION})*)$", x, re.I)
         if (tail and not _GENERIC.fullmatch(tail["f"]) and not x[:tail.start()].strip()) or _RANK.fullmatch(x):
+            return (x, "", "")
+        if tail and re.search(r"-(?:based|oriented|driven|focused|facing)\s*$", x[: tail.start()]):
             return (x, "", "")
         if tail and not _GENERIC.fullmatch(tail["f"]):
             return (tail["f"], *_name(alone(clean(x[: tail.start()])) if not re.search(r"agency$", x[: tail.start()], re.I) else x[: tail.start()], "in" if re.search(r"agency$", x[: tail.start()], re.I) else ""))
@@ -133,6 +135,8 @@ def industry(phrase: str) -> tuple[str, str, str]:
 
 _GENERIC = re.compile(r"(?:engineering|development|management|administration|design|operations|research|analytics|support|leadership|administrative|consulting|events?|email)", re.I)
 _RANK = re.compile(r"(?:(?:senior|people|team|staff|project|program|general|supervisory|managerial|management|leadership|administrative|lead|or|and|/|&|,)\s*)+", re.I)
+
+
 def _function(words: str) -> str:
     words = re.sub(rf"^(?:{ADJ}\s+)+", "", words + " ", flags=re.I).strip()
     return words if re.search(rf"\b{FUNCTION}\b", words, re.I) else ""
@@ -200,21 +204,6 @@ def _article(x: str) -> str:
     if re.match(r"(?:an?|the|our|your|this)\b", x, re.I) or re.search(r"\b(?:or|and) an?\s", x):
         return x
     return f"{a_or_an(x)} {x}"
-
-
-def a_or_an(word: str) -> str:
-    """'an' before a vowel sound, else 'a' (letters spelled out such as 'MBA' and 'SaaS' included)."""
-    w = word.lstrip("\"'“‘(*")
-    if re.match(r"(?:[FHLMNRSX][A-Z0-9&]|[FHLMNRSX]\b)", w) and not re.match(r"(?:SaaS|NASA|FAANG|MEDDIC|SAAS|FINRA|NATO|RADAR|SCUBA|HIPAA|FEMA|LEED|NICU|ROI\w|SAP\w|FAST|LASIK|MASH|RAM\b|SWOT|SIEM|SOC\b|SCADA)", w):
-        return "an"
-    if re.match(r"(?:8|11\b|18\b)", w):
-        return "an"
-    low = w.lower()
-    if re.match(r"(?:uni(?!n)|use|usu|eu|one\b|once|ubi|u\.?s\b|u\.?k\b|ur[aio]|ut[ie]|b2b)", low):
-        return "a"
-    if re.match(r"(?:hour|honest|hono|heir)", low):
-        return "an"
-    return "an" if low[:1] in tuple("aeiou") else "a"
 
 
 def _drop_article(x: str) -> str:

@@ -86,7 +86,7 @@ def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     left = body[:a]
     if (m := re.search(r"\b(?P<v>come|comes)\s+$", left, re.I)) and (got := industry(words))[2] and re.match(r"from\s", words, re.I):
         return [Shape(m.start("v"), b, "vp", named(got[1], got[2]) | agree("is" if m["v"].lower() == "comes" else being(left[: m.start("v")], "have")))]
-    if re.search(r"\b(?:hours|credits|semesters|courses|coursework|degree|major|minor|diploma)\s+$", left, re.I) or re.search(r"\bas\s+(?:an?\s+|the\s+)?$", left, re.I) and not re.search(rf"\b{HEAD}\b", words, re.I):
+    if re.search(r"\b(?:hours|credits|semesters|courses|coursework|degree|major|minor|diploma)\s+(?:(?:in|of)\s+)?$", left, re.I) or re.search(r"\bas\s+(?:an?\s+|the\s+)?$", left, re.I) and not re.search(rf"\b{HEAD}\b", words, re.I):
         return [unread(body, a, b)]
     if re.match(r"\s*(?:[$£€]|\d)", body[b:]) and not ended(body, b):
         return [unread(body, a, b)]

@@ -76,6 +76,8 @@ def _counted(body: str, m: re.Match, strength: str) -> Shape:
     lv = level(amount)
     rest = body[j:]
     left = body[:i]
+    if re.match(r"\d+\)", amount) and (word := re.search(r"(?:(?:an? )?(?:minimum|min\.?|at least)(?: of)? )?(?:[a-z]+ )?\($", left, re.I)):
+        i, left = word.start(), left[: word.start()]  # "minimum (1) year"
     if sign := re.search(r"[~≈>]\s*$|(?<=\w\s)\+$", left):
         i, left = sign.start(), left[: sign.start()]
     if re.search(r"\(\s*$", left) and re.match(r"\s*(?:required|preferred|minimum)?\s*\)", rest, re.I):

@@ -28,6 +28,21 @@ def alone(x: str) -> str:
     return x
 
 
+def a_or_an(word: str) -> str:
+    """'an' before a vowel sound, else 'a' (letters spelled out such as 'MBA' and 'SaaS' included)."""
+    w = word.lstrip("\"'“‘(*")
+    if re.match(r"(?:[FHLMNRSX][A-Z0-9&]|[FHLMNRSX]\b)", w) and not re.match(r"(?:SaaS|NASA|FAANG|MEDDIC|SAAS|FINRA|NATO|RADAR|SCUBA|HIPAA|FEMA|LEED|NICU|ROI\w|SAP\w|FAST|LASIK|MASH|RAM\b|SWOT|SIEM|SOC\b|SCADA)", w):
+        return "an"
+    if re.match(r"(?:8|11\b|18\b)", w):
+        return "an"
+    low = w.lower()
+    if re.match(r"(?:uni(?!n)|use|usu|eu|one\b|once|ubi|u\.?s\b|u\.?k\b|ur[aio]|ut[ie]|b2b)", low):
+        return "a"
+    if re.match(r"(?:hour|honest|hono|heir)", low):
+        return "an"
+    return "an" if low[:1] in tuple("aeiou") else "a"
+
+
 _ONE = re.compile(r"an?\s+(?P<x>(?:(?!(?:of|in|for|to|and|or|with|at|on|by)\s)[\w-]+\s+){0,3}(?!\w*(?:s|ing|ity|ics|ure|ness|tion|al|ive|ic|ous|ed)$)[a-z]{3,})$", re.I)
 
 

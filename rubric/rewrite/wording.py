@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from rubric.knowledge.store import proofs, wordings
 from rubric.rewrite.merge import Unit
-from rubric.rewrite.phrases import FUNCTION, a_or_an
-from rubric.rewrite.trades import lowered
+from rubric.rewrite.phrases import FUNCTION
+from rubric.rewrite.trades import a_or_an, lowered
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
