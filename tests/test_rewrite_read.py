@@ -252,6 +252,14 @@ def test_the_words_that_govern_a_list_are_the_ones_that_go(line, new):
             "- Experience in planning trips <industry-background: in hotels or a similar setting>",
             "- Experience in planning trips and the ability to adapt quickly to hotels or a similar setting",
         ),
+        (
+            "- Event planning for a known brand or <industry-background: within the hotel industry>",
+            "- Event planning for a known brand or the ability to quickly learn the hotel industry",
+        ),
+        (
+            "- Event planning for a known brand <industry-background: within the hotel industry>",
+            "- Event planning for a known brand with readiness to learn the hotel industry",
+        ),
         ("- <years-of-experience: A minimum of four years> training in cake design", "- Proven training in cake design"),
         (
             "- <insider-knowledge: Knowledge of> the island's political and social systems",

@@ -157,7 +157,7 @@ def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
         words, left = body[a:b], body[:a]
     if pp and (m := HUNG.search(left)):
         return [hung(body, a, b, m, slots)]
-    if pp and left.strip() and not re.search(r"(?:have|has|with|bring|and)\s*$", left, re.I):
+    if pp and left.strip() and not re.search(r"\b(?:have|has|with|bring|and|or)\s*$", left, re.I):
         if (not slots and len(words.split()) > 6) or (not slots and not re.search(rf"\b{FIELD}\b|\b(?:similar|related)\b", words, re.I)) or re.match(r"\s*(?:have|do|are|did|can) you\b", left, re.I):
             return [unread(body, a, b)]
         return [Shape(a, b, "pp", slots)]
