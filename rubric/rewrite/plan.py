@@ -64,7 +64,7 @@ def rewrite(report: Report) -> Rewrite:
 
     analyze = partial(_again, stages, {})  # the drafts differ in a few lines only
     draft = _settle(report, analyze)
-    if any(e.reason == BLANK_REASON for e in draft.edits):
+    if len(report.text) <= LONGEST_HELD and any(e.reason == BLANK_REASON for e in draft.edits):
         _second_look(report, draft, analyze)
     _hold(report, draft, analyze)
     known = len(report.findings)

@@ -24,6 +24,7 @@ _NOUN = re.compile(r"(?<![\w-])(?!(?:of|in|and|or|with|for|to|have|has|had|havin
 _LAST = re.compile(rf"\s(?:in|within|across)\s+(?:the\s+|an?\s+)?(?:[\w/&-]+\s+){{0,5}}{FIELD}$", re.I)
 _DOING = re.compile(rf"(?<![\w-])(?P<h>(?:{ADJ},?\s+)*{HEAD}(?:\s+(?:of|in))?)\s+\w+ing\b[^.;:•()]{{0,80}}(?:,|\band|\bor)\s+$", re.I)
 _LISTED = re.compile(rf"(?<![\w-])(?P<h>(?:{ADJ},?\s+)*{HEAD}\s+(?:in|with))\s+(?!.*\b(?:roles?|positions?|{HEAD})\b)[^.;:•()\d]{{2,120}}(?:,|\band|\bor|/|&)\s*$", re.I)
+_REACH = 150  # characters before a phrase that may belong to it
 _ASIDE = re.compile(r"[?(]|\b(?:we|our|us|you will|role|company|focused)\b", re.I)
 
 
@@ -96,11 +97,11 @@ def _trade(body: str, a: int, b: int, strength: str) -> list[Shape]:
     if m and re.search(rf"\b{_PERSON}$", words, re.I):
         start = article_of(body, a)
         return [Shape(start, b, "person", {"person": re.sub(r"\s+", " ", m["p"]), "article": "yes"} if start < a else {"person": re.sub(r"\s+", " ", m["p"])})]
-    running = re.search(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*{HEAD}\s+(?:of\s+)?\w+ing\s+(?:{PREP}\s+)?(?:(?:an?|the)\s+)?$", left, re.I)
+    running = re.compile(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*{HEAD}\s+(?:of\s+)?\w+ing\s+(?:{PREP}\s+)?(?:(?:an?|the)\s+)?$", re.I).search(left, max(0, len(left) - _REACH))
     if running and opens(body, left_of(body, running.start())) and not re.search(rf"\b{HEAD}\b", words, re.I):
         a = running.start()
         words, left = body[a:b], body[:a]
-    bare_head = re.search(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*(?:knowledge (?:and|or) )?{HEAD}\s+(?:of\s+(?=working|$))?$", left, re.I)
+    bare_head = re.compile(rf"(?<![\w-])(?:(?:{ADJ}),?\s+(?:(?:and|or)\s+)?)*(?:knowledge (?:and|or) )?{HEAD}\s+(?:of\s+(?=working|$))?$", re.I).search(left, max(0, len(left) - _REACH))
     if bare_head and re.match(rf"(?:(?:working|selling)\s+)?{PREP}\s|\w+ing\s", words, re.I) and opens(body, left_of(body, bare_head.start())):
         a = bare_head.start()
         words, left = body[a:b], body[:a]
