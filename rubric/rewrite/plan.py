@@ -200,10 +200,7 @@ def _screening(report: Report, draft: _Draft) -> None:
                 draft.leads.add(len(out))
             out.append(
                 Edit(
-                    u.start,
-                    u.end,
-                    best,
-                    trust,
+                    u.start, u.end, best, trust,
                     reason,
                     _code(u, draft.findings),
                     u.findings,
