@@ -26,7 +26,7 @@ def model():
 
 
 def by_hand(model, text, section):
-    """Scores of one line alone, head by head and without padding, as the network is defined; the normal distribution exact."""
+    """What each exit says of one line alone, head by head and without padding, as the network is defined; the normal distribution exact."""
     p, cut = model.p, model.vocabulary.cut(text)
     numbers = [model.ends[0], *(n for n, _, _, _ in cut), model.ends[1]]
     shapes = [0, *(shape for _, shape, _, _ in cut), 0]
@@ -47,18 +47,25 @@ def by_hand(model, text, section):
         x = normed(x + np.concatenate(got, axis=1) @ p[f"{n}.got"] + p[f"{n}.got_bias"], f"{n}.mid")
         up = x @ p[f"{n}.up"] + p[f"{n}.up_bias"]
         x = normed(x + up * ndtr(up) @ p[f"{n}.down"] + p[f"{n}.down_bias"], f"{n}.last")
-    own = x[1:-1]
-    at = own @ p["at"] + p["at_bias"]
-    return np.concatenate([own.mean(axis=0), own.max(axis=0)]) @ p["head"] + p["head_bias"] + p["mix"] * at.max(axis=0), at
+        if n in model.exits:
+            own = x[1:-1]
+            at = own @ p[f"{n}.at"] + p[f"{n}.at_bias"]
+            yield np.concatenate([own.mean(axis=0), own.max(axis=0)]) @ p[f"{n}.head"] + p[f"{n}.head_bias"] + p[f"{n}.mix"] * at.max(axis=0), at
 
 
 def test_a_batch_gives_what_the_plain_arithmetic_gives(model):
+    left_early = 0
     for tags, (text, section) in zip(model.read(LINES), LINES, strict=True):
         assert tags.scores.shape == (len(CODES),)
         if tags.pieces:
-            scores, at = by_hand(model, text, section)
-            np.testing.assert_allclose(tags.scores, scores, atol=0.1)
-            np.testing.assert_allclose(tags.at, at, atol=0.1)
+            said = list(by_hand(model, text, section))
+            assert len(said) == len(model.exits)
+            early = [n for n, (scores, _) in enumerate(said[:-1]) if scores.max() <= tagger.SILENT]
+            left_early += bool(early)
+            scores, at = said[early[0] if early else -1]
+            np.testing.assert_allclose(tags.scores, scores, atol=0.15)
+            np.testing.assert_allclose(tags.at, at, atol=0.15)
+    assert 0 < left_early < len(LINES)
 
 
 @settings(deadline=None, max_examples=60)

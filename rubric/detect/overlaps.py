@@ -13,6 +13,8 @@ from rubric.records import CODES, FAMILY, Finding
 ALONE = {"screening": 0.6, "trait": 0.6, "protect": 0.7}
 # Where the employer speaks of itself, a demand that no rule counts must be plain.
 OWN_WORDS, SURE = ("about", "benefits", "eeo"), 0.9
+# Codes whose rules often find the core of a list or phrase only: there the tagger's run around it counts as well (measured on 242 labeled posts).
+WIDER = ("rolodex", "industry-background", "drive", "learning")
 
 
 def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, Opinion] | None) -> list[Finding]:
@@ -43,6 +45,8 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
         source = counted or mine
         if source:
             spans = merge([(m.start, m.end) for m in source])
+            if op and code in WIDER:
+                spans = [_wider(span, op.spans, spans) for span in spans]
             rule = source[0].rule
         else:
             spans, rule = op.spans, ""
@@ -58,3 +62,12 @@ def decide(number: int, ctx: Context, matches: list[Match], opinions: dict[str, 
                 probability, terms,
             ))
     return out
+
+
+def _wider(span: tuple[int, int], runs: tuple[tuple[int, int], ...], spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """The rule's span with the tagger's runs that overlap it, as far as they overlap no other of the rules' spans."""
+    start, end = span
+    for a, b in runs:
+        if [s for s in spans if a < s[1] and s[0] < b] == [span]:
+            start, end = min(start, a), max(end, b)
+    return start, end

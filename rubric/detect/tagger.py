@@ -1,8 +1,9 @@
 """The tagger at run time: a small transformer that reads each word piece among its neighbors, in plain numpy.
 
-Three layers (Vaswani et al. 2017) that began as the first three of all-MiniLM-L6-v2 and learned on our own sentences only
-(rubric.learn.tagger holds the same network in torch). It gives the sentence model (classifier.py) one score per code and segment,
-and says where in the segment the evidence stands.
+Six layers (Vaswani et al. 2017) that began as all-MiniLM-L6-v2 and learned on our own sentences only (rubric.learn.tagger holds the
+same network in torch). It gives the sentence model (classifier.py) one score per code and segment, and says where in the segment the
+evidence stands. After some layers there is an exit (Xin et al. 2020, arXiv:2004.12993): a line in which nothing is heard until then
+goes no further, so most of the arithmetic goes to lines that say something.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -24,6 +26,7 @@ TOGETHER = 256  # pieces, padding included, that go through the layers at once: 
 ALIKE = 6  # pieces by which segments that go together may differ in length
 LONG, WINDOW = 64, 40  # pieces: a segment longer than LONG is read in windows
 FAR = -20.0  # score of what is not there
+SILENT = -4.0  # log-odds: a segment none of whose scores reaches this leaves at the next exit
 
 
 # Words that no reader underlines at the end or the beginning of a phrase.
@@ -89,6 +92,7 @@ class Tagger:
         self.words, self.word_scale = arrays["words"], arrays["words.scale"]
         self.p = unpacked(arrays)
         self.depth = sum(k.endswith(".ask") for k in self.p)
+        self.exits = [n for n in range(self.depth) if f"{n}.at" in self.p]  # layers after which scores are read; the last one is among them
 
     def read(self, said: Sequence[tuple[str, str]]) -> list[Tags]:
         """Tags of each (text, section), in one thread: the matrices are small, and other cores have other posts to read."""
@@ -110,36 +114,42 @@ class Tagger:
 
     def _each(self, cut: list[list[Piece]], sections: list[str]) -> list[tuple[np.ndarray, np.ndarray]]:
         """Scores of each run of pieces, by run (codes) and by piece (pieces x codes)."""
-        codes = self.p["at_bias"].size
+        codes = self.p[f"{self.exits[-1]}.at_bias"].size
         out = [(np.full(codes, FAR, np.float32), np.zeros((0, codes), np.float32)) for _ in cut]
-        for group in _alike([len(c) for c in cut]):
-            scores, at = self._together([cut[n] for n in group], [sections[n] for n in group])
-            for i, n in enumerate(group):
-                out[n] = scores[i], at[i, 1:1 + len(cut[n])]
+        rows = self._embedded(cut, sections)
+        left, first = [n for n, c in enumerate(cut) if c], 0
+        for last in self.exits:
+            for group in _alike({n: len(cut[n]) for n in left}):
+                x, blocked, own = _together([rows[n] for n in group])
+                for k in range(first, last + 1):
+                    x = self._layer(f"{k}.", x, blocked)
+                scores, at = self._scores(f"{last}.", x, own)
+                x = x.reshape(*own.shape[:2], -1)
+                for i, n in enumerate(group):
+                    rows[n], out[n] = x[i, :len(rows[n])], (scores[i], at[i, 1:1 + len(cut[n])])
+            left, first = [n for n in left if out[n][0].max() > SILENT], last + 1
         return out
 
-    def _together(self, cut: list[list[Piece]], sections: list[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Scores of runs of nearly the same length: (runs x codes) and (runs x positions x codes); position 0 is the opening mark."""
-        p, most = self.p, max(map(len, cut)) + 2
-        numbers = np.full((len(cut), most), self.ends[1])
-        shapes = np.zeros((len(cut), most), int)
-        own = np.zeros((len(cut), most, 1), np.float32)
-        blocked = np.zeros((len(cut), 1, 1, most), np.float32)
-        for i, c in enumerate(cut):
-            numbers[i, 0] = self.ends[0]
-            numbers[i, 1:1 + len(c)], shapes[i, 1:1 + len(c)] = zip(*((x[0], x[1]) for x in c), strict=True)
-            own[i, 1:1 + len(c)] = 1
-            blocked[i, :, :, len(c) + 2:] = -1e4
-        where = [SECTIONS.index(s) if s in SECTIONS else len(SECTIONS) - 1 for s in sections]
-        x = self.words[numbers] * self.word_scale + p["places"][:most] + p["shapes"][shapes] + p["sections"][where][:, None]
-        x = _normed(x, p["first"], p["first_bias"]).reshape(-1, x.shape[-1])  # one large matrix is quicker than many small ones
-        for n in range(self.depth):
-            x = self._layer(f"{n}.", x, blocked)
-        at = (x @ p["at"] + p["at_bias"]).reshape(len(cut), most, -1)
-        x = x.reshape(len(cut), most, -1)
+    def _embedded(self, cut: list[list[Piece]], sections: list[str]) -> list[np.ndarray]:
+        """Each run with its opening and closing mark as rows (pieces + 2) x size."""
+        p, ends = self.p, [0, *np.cumsum([len(c) + 2 for c in cut]).tolist()]
+        numbers = [n for c in cut for n in (self.ends[0], *(x[0] for x in c), self.ends[1])]
+        shapes = [n for c in cut for n in (0, *(x[1] for x in c), 0)]
+        places = [i for c in cut for i in range(len(c) + 2)]
+        where = [n for c, s in zip(cut, sections, strict=True) for n in [SECTIONS.index(s) if s in SECTIONS else len(SECTIONS) - 1] * (len(c) + 2)]
+        if not numbers:
+            return []
+        x = _normed(self.words[numbers] * self.word_scale + p["places"][places] + p["shapes"][shapes] + p["sections"][where], p["first"], p["first_bias"])
+        return [x[a:b] for a, b in pairwise(ends)]
+
+    def _scores(self, k: str, x: np.ndarray, own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What an exit reads: (runs x codes) and (runs x positions x codes); position 0 is the opening mark."""
+        p = self.p
+        at = (x @ p[k + "at"] + p[k + "at_bias"]).reshape(*own.shape[:2], -1)
+        x = x.reshape(*own.shape[:2], -1)
         far = (own - 1) * -FAR * 500
         pooled = np.concatenate([(x * own).sum(1) / own.sum(1), (x + far).max(1)], axis=1)
-        return pooled @ p["head"] + p["head_bias"] + p["mix"] * (at + far).max(1), at
+        return pooled @ p[k + "head"] + p[k + "head_bias"] + p[k + "mix"] * (at + far).max(1), at
 
     def _layer(self, k: str, x: np.ndarray, blocked: np.ndarray) -> np.ndarray:
         """One layer: every piece asks all others, then is thought over; what went in is added each time."""
@@ -196,15 +206,26 @@ def _gelu(x: np.ndarray) -> np.ndarray:
     return y
 
 
-def _alike(lengths: list[int]) -> list[list[int]]:
-    """Numbers of the runs that go through the layers together: of like length, not too many; empty runs stay out."""
+def _alike(lengths: dict[int, int]) -> list[list[int]]:
+    """Numbers of the runs that go through the layers together: of like length, not too many."""
     out: list[list[int]] = []
-    for n in sorted((n for n, size in enumerate(lengths) if size), key=lengths.__getitem__):
+    for n in sorted(lengths, key=lengths.__getitem__):
         if out and lengths[n] - lengths[out[-1][0]] <= ALIKE and (len(out[-1]) + 1) * (lengths[n] + 2) <= TOGETHER:
             out[-1].append(n)
         else:
             out.append([n])
     return out
+
+
+def _together(rows: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Runs of rows as one large matrix (quicker than many small ones), what attention must not see of it, and which positions are pieces of a run."""
+    most = max(map(len, rows))
+    x = np.zeros((len(rows), most, rows[0].shape[1]), np.float32)
+    blocked, own = np.zeros((len(rows), 1, 1, most), np.float32), np.zeros((len(rows), most, 1), np.float32)
+    for i, r in enumerate(rows):
+        x[i, :len(r)], own[i, 1:len(r) - 1] = r, 1
+        blocked[i, :, :, len(r):] = -1e4
+    return x.reshape(-1, x.shape[-1]), blocked, own
 
 
 def _windows(pieces: list[Piece]) -> list[list[Piece]]:

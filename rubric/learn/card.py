@@ -42,9 +42,9 @@ def card(golds: list[Path]) -> str:
 1. The *words' model*: one linear support-vector machine per signal (scikit-learn, C={settings['C']}) over word 1- to 3-grams, rule hits and vetoes, section, voice and
    length. Numbers count as one word and industry terms as another, so it learns frames rather than names.
 2. The *tagger* is a small transformer: {net.depth} layers of {size} dimensions over {pieces} word pieces, how a word is written and the section it stands in, with scores by piece and by
-   sentence for each signal. It says where the evidence stands. It began as the first {net.depth} of six layers of `sentence-transformers/all-MiniLM-L6-v2` (Apache-2.0), so that it knows
+   sentence for each signal. It says where the evidence stands. It began as `sentence-transformers/all-MiniLM-L6-v2` (Apache-2.0), so that it knows
    something of words it was never shown, and was fine-tuned. Segments that no rule hits and whose words are plainly silent are not given to it: among our held-out sentences
-   {settings['asked']:.0%} are; in whole posts fewer.
+   {settings['asked']:.0%} are; in whole posts fewer. After layers {", ".join(str(n + 1) for n in net.exits[:-1])} there is an exit: a segment in which nothing is heard until then goes no further.
 3. The *judge*: one logistic regression per signal over both scores, the rules that hit or were vetoed, section and voice.
 
 Saved as plain arrays (`tagger.npz` with whole-number weights, `weights.npz`, no pickle) and names (`model.json`); run time needs numpy only.

@@ -1,7 +1,7 @@
 """Train the tagger: `python -m rubric.learn.tagger` writes rubric/detect/model/tagger.npz and held_out.npz beside this file.
 
 It learns from our own sentences only (never from labeled posts of others) and needs torch (`pip install -e '.[learn]'`). By default it goes on
-from the shipped weights, which is enough after a change of the sentences; `--start FOLDER` begins again with the first layers of the model
+from the shipped weights, which is enough after a change of the sentences; `--start FOLDER` begins again with the model
 all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0; after Wang et al. 2020, arXiv:2002.10957) in FOLDER. Mini-posts that sentences.held_out()
 names are never learned from: held_out.npz holds the scores of their sentences, from which rubric.learn.train learns how far the tagger can be trusted.
 """
@@ -26,7 +26,8 @@ from rubric.records import CODES
 
 HERE = Path(__file__).resolve().parent
 FILE = HERE.parent / "detect" / "model" / "tagger.npz"
-LAYERS = 3  # of the six that the model comes with
+LAYERS = 6  # all that the model comes with
+EXITS = (0, 1, 3, 5)  # layers after which scores are read (rubric.detect.tagger lets silent lines go there)
 PLACES = 130  # positions that are kept
 LENGTH = 76  # pieces read of a sentence while learning
 BATCH = 48
@@ -76,10 +77,12 @@ class Examples:
 class Layer(nn.Module):
     """One transformer layer."""
 
-    def __init__(self, size: int, wide: int):
+    def __init__(self, size: int, wide: int, codes: int = 0):
         super().__init__()
         self.ask, self.got, self.mid = nn.Linear(size, 3 * size), nn.Linear(size, size), nn.LayerNorm(size, 1e-12)
         self.up, self.down, self.last = nn.Linear(size, wide), nn.Linear(wide, size), nn.LayerNorm(size, 1e-12)
+        if codes:  # an exit
+            self.at, self.head, self.mix = nn.Linear(size, codes), nn.Linear(2 * size, codes), nn.Parameter(torch.full((codes,), 0.5))
 
     def forward(self, x, there, drop):
         runs, most, size = x.shape
@@ -87,6 +90,12 @@ class Layer(nn.Module):
         got = nn.functional.scaled_dot_product_attention(asks, keys, values, attn_mask=there[:, None, None])
         x = self.mid(x + drop(self.got(got.transpose(1, 2).reshape(runs, most, size))))
         return self.last(x + drop(self.down(nn.functional.gelu(self.up(x), approximate="tanh"))))
+
+    def scores(self, x, own):
+        """Scores by sentence (n x 16) and by position (n x length x 16), as log-odds."""
+        at, far = self.at(x), (own - 1) * 1e4
+        pooled = torch.cat([(x * own).sum(1) / own.sum(1).clamp(min=1), (x + far).max(1).values], 1)
+        return self.head(pooled) + self.mix * (at + far).max(1).values, at
 
 
 class Network(nn.Module):
@@ -98,8 +107,7 @@ class Network(nn.Module):
         self.words, self.places = nn.Embedding(*weights["words"].shape), nn.Embedding(*weights["places"].shape)
         self.shapes, self.sections, self.first = nn.Embedding(SHAPES, size), nn.Embedding(len(SECTIONS), size), nn.LayerNorm(size, 1e-12)
         depth = sum(k.endswith(".ask") for k in weights)
-        self.layers = nn.ModuleList(Layer(size, weights["0.up"].shape[1]) for _ in range(depth))
-        self.at, self.head, self.mix = nn.Linear(size, codes), nn.Linear(2 * size, codes), nn.Parameter(torch.full((codes,), 0.5))
+        self.layers = nn.ModuleList(Layer(size, weights["0.up"].shape[1], codes if n in EXITS else 0) for n in range(depth))
         self.drop = nn.Dropout(0.1)
         with torch.no_grad():
             for name, value in self.named_parameters():
@@ -108,15 +116,14 @@ class Network(nn.Module):
                     value.copy_(torch.from_numpy(weights[k].T.copy() if turned else weights[k]))
 
     def forward(self, pieces, shapes, sections, own, there):
-        """Scores by sentence (n x 16) and by position (n x length x 16), as log-odds."""
+        """What each exit says, the last one last."""
         x = self.words(pieces) + self.places.weight[:pieces.shape[1]] + self.shapes(shapes) + self.sections(sections)[:, None]
-        x = self.drop(self.first(x))
-        for layer in self.layers:
+        x, said = self.drop(self.first(x)), []
+        for n, layer in enumerate(self.layers):
             x = layer(x, there, self.drop)
-        x = self.drop(x)
-        at, far = self.at(x), (own - 1) * 1e4
-        pooled = torch.cat([(x * own).sum(1) / own.sum(1).clamp(min=1), (x + far).max(1).values], 1)
-        return self.head(pooled) + self.mix * (at + far).max(1).values, at
+            if n in EXITS:
+                said.append(layer.scores(self.drop(x if layer is self.layers[-1] else x.detach()), own))  # early exits must not bend the layers
+        return said
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Weights by the names of rubric.detect.tagger."""
@@ -135,7 +142,7 @@ def _ours(name: str) -> tuple[str, bool]:
 
 
 def published(folder: Path) -> tuple[list[str], dict[str, np.ndarray]]:
-    """Names of the pieces and weights of the first layers of the model as published (tokenizer.json and *.safetensors in folder)."""
+    """Names of the pieces and weights of the model as published (tokenizer.json and *.safetensors in folder)."""
     from safetensors.numpy import load_file
 
     theirs = load_file(next(folder.rglob("*.safetensors")))
@@ -172,8 +179,8 @@ def learn(net: Network, data: Examples, rows: np.ndarray, passes: int, seed: int
     """Fit on some rows; prints a line now and then."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    new = ("at.", "head.", "mix", "shapes.", "sections.")
-    groups = [{"params": [p for n, p in net.named_parameters() if n.startswith(new) is own], "lr": pace} for own, pace in ((False, PACE), (True, HEAD_PACE))]
+    new = re.compile(r"shapes|sections|\.(at|head|mix)\b")
+    groups = [{"params": [p for n, p in net.named_parameters() if bool(new.search(n)) is own], "lr": pace} for own, pace in ((False, PACE), (True, HEAD_PACE))]
     best = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = passes * (len(rows) // BATCH + 1)
     pace = torch.optim.lr_scheduler.LambdaLR(best, lambda s: min(1, s / 200) * max(0.02, 1 - s / steps))
@@ -191,13 +198,16 @@ def learn(net: Network, data: Examples, rows: np.ndarray, passes: int, seed: int
             if rng.random() < 0.3:
                 shapes = torch.zeros_like(shapes)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores, at = net(pieces, shapes, torch.from_numpy(sections), own, there)
-            weights = torch.from_numpy(data.weights[b])
-            loss = (loss_of(scores.float(), torch.from_numpy(data.labels[b]), reduction="none").sum(1) * weights).mean()
-            loss = loss + SPOT * ((loss_of(at.float(), spots, reduction="none") * own).sum((1, 2)) * weights).mean()
+                said = net(pieces, shapes, torch.from_numpy(sections), own, there)
+            weights, labels, loss = torch.from_numpy(data.weights[b]), torch.from_numpy(data.labels[b]), 0.0
+            for scores, at in said:
+                whole = loss_of(scores.float(), labels, reduction="none").sum(1)
+                spot = (loss_of(at.float(), spots, reduction="none") * own).sum((1, 2))
+                loss = loss + ((whole + SPOT * spot) * weights).mean()
             best.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            for g in groups:
+                nn.utils.clip_grad_norm_(g["params"], 1.0)
             best.step()
             pace.step()
             total, done = total + loss.item(), done + 1
