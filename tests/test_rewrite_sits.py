@@ -125,14 +125,14 @@ def test_a_craft_stays_asked_for_and_a_trade_is_to_be_learned(line, new):
         ),
         (
             "- 3-5 years of paid media experience, agency side.",
-            "- Solid paid media experience, a real interest in agency-side work and a willingness to learn.",
+            "- Proven paid media experience, the ability to quickly learn agency-side work.",
         ),
         ("- A gaming focused background", "- The ability to quickly learn gaming"),
         ("- educated at a top university", "- educated to degree level"),
         ("- Master's degree from a Tier 1 uni", "- Master's degree"),
         (
             "- 4+ years of experience at or with a top Oslo event agency",
-            "- Experience with demanding clients and high standards",
+            "- Solid hands-on experience with demanding clients and high standards",
         ),
         ("- Existing grocer relationships are a plus", "- Skill in building and keeping strong relationships is a plus"),
         (
@@ -195,7 +195,7 @@ def test_nothing_is_left_over_from_a_long_phrase(line, new):
         ("- 6 years in cybersecurity minimum", "- Relevant experience and the ability to quickly learn cybersecurity"),
         (
             "Ideal candidates will have experience at a bank or similar office and experience with programming elections.",
-            "Ideal candidates will have readiness to learn about work at a bank or similar office and practical skill in programming elections.",
+            "Ideal candidates will have eagerness to learn about work at a bank or similar office and practical skill in programming elections.",
         ),
     ],
 )
