@@ -7,6 +7,9 @@ import re
 import pytest
 from rewriting import drafted
 
+from rubric.rewrite.merge import Unit
+from rubric.rewrite.sits import sits
+
 
 def test_findings_given_by_hand_are_placed_and_weighed():
     assert drafted("- <industry-background: Experience in bakeries> required") == "- The ability to quickly learn bakeries"
@@ -294,3 +297,9 @@ def test_long_lines_are_read_too(line):
 )
 def test_a_wish_keeps_its_level(line, new):
     assert drafted(line) == new
+
+
+def test_nothing_stands_behind_an_article_that_does_not_fit():
+    text = "You have an engineering background in looms"
+    u = Unit(12, 42, "insider-knowledge", "use-noun", "required", (0,))
+    assert [sits(text, u, new) for new in ("the ability to work with", "skill with", "interest in")] == [False, False, True]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rubric.rewrite.merge import Unit
+from rubric.rewrite.trades import a_or_an
 
 _DEMAND = re.compile(
     r"\b(?:experience|expertise|background|skills?|ability|knowledge|record|success|degree|years?|history|understanding|practice|work|role)\b|[a-z]{2}(?:er|or|ist)s?\b",
@@ -23,7 +24,11 @@ def echoes(text: str, u: Unit, new: str) -> int:
 
 
 def sits(text: str, u: Unit, new: str) -> bool:
-    """False for the same words again, and for a new sentence in the middle of an old one."""
+    """False for the same words again, for a new sentence in the middle of an old one, and behind an article that does not fit."""
+    if (m := re.search(r"(?<!\w)(?P<a>an?|the)\s+$", text[max(0, u.start - 10) : u.start], re.I)) and (
+        re.match(r"(?:an?|the)\s", new, re.I) or m["a"].lower() not in ("the", a_or_an(new))
+    ):
+        return False
     old, before = text[u.start : u.end], text[max(0, u.start - 40) : u.start].rstrip(" \t\xa0\"“(")
     first = new.split(None, 1)[0] if new.split() else ""
     sentence = first[:1].isupper() and first[1:].islower() and old[:1].islower() and first not in old
